@@ -1,0 +1,170 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// The hub's architecture, readable from the inside out. Rings: Kernel < Engines < Backends < Capabilities < Surfaces.
+// A target may use targets of inner rings, and of its own ring only as written here. `./hub check` enforces it.
+// libduckdb is put in .deps/duckdb/lib by scripts/setup.
+
+let duckDBFolder = Context.packageDirectory + "/.deps/duckdb/lib"
+
+/// Heavy engines are optimised in debug too: a test run without it would take minutes instead of seconds.
+enum Weight { case light, heavy }
+
+func settings(_ weight: Weight) -> [SwiftSetting] {
+    let common: [SwiftSetting] = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+    guard weight == .heavy else { return common }
+    return common + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+}
+
+func module(
+    _ name: String,
+    in ring: String,
+    weight: Weight = .light,
+    uses: [Target.Dependency] = [],
+    resources: [Resource]? = nil
+) -> Target {
+    .target(
+        name: name, dependencies: uses, path: "Sources/\(ring)/\(name)", resources: resources,
+        swiftSettings: settings(weight))
+}
+
+func program(_ name: String, uses: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: uses, path: "Sources/Executables/\(name)", swiftSettings: settings(.light))
+}
+
+func tests(_ name: String, uses: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: uses, path: "Tests/\(name)", exclude: exclude, swiftSettings: settings(.light))
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+
+let package = Package(
+    name: "HealthDataHub",
+    products: [
+        .executable(name: "hub", targets: ["hub"]),
+        .executable(name: "keyholder", targets: ["keyholder"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    ],
+    targets: [
+        // MARK: C libraries
+
+        // DuckDB's C API: the declarations that we call, written by us.
+        .target(
+            name: "CDuckDB", path: "Sources/CLibraries/CDuckDB",
+            linkerSettings: [
+                .unsafeFlags(["-L\(duckDBFolder)", "-Xlinker", "-rpath", "-Xlinker", duckDBFolder]),
+                .linkedLibrary("duckdb"),
+            ]),
+        // zlib, to read gzip deliveries.
+        .systemLibrary(name: "CZlib", path: "Sources/CLibraries/CZlib"),
+
+        // MARK: Kernel
+
+        // The nouns everyone shares: days, identifiers, zones, OMOP tables, bilingual phrases, errors, findings.
+        module("HealthModel", in: "Kernel"),
+
+        // MARK: Engines: pure and synchronous
+
+        // Delivered files as bytes: CSV, NDJSON, gzip, encodings, Table Schema; what is wrong with them, and where.
+        module("TabularFiles", in: "Engines", weight: .heavy, uses: ["HealthModel", "CZlib"]),
+        // Finds names, national numbers, addresses and contacts in columns and in free text.
+        module("NominativeDetection", in: "Engines", weight: .heavy, uses: ["HealthModel"]),
+        // Which records belong to the same person.
+        module("RecordLinkage", in: "Engines", weight: .heavy, uses: ["HealthModel"]),
+        // Files that only their addressee can open (HPKE), for identities and crosswalks.
+        module("SealedExchange", in: "Engines", uses: ["HealthModel", crypto]),
+        // The built-in concepts and their ancestors, for a hub without an Athena download.
+        module("Terminology", in: "Engines", uses: ["HealthModel"]),
+        // Who matches a Circe cohort definition: the model, its checks and its neutral queries.
+        module("CohortEngine", in: "Engines", weight: .heavy, uses: ["HealthModel"]),
+        // Decides what may leave; the only maker of Releasable values.
+        module("DisclosureControl", in: "Engines", uses: ["HealthModel"]),
+        // The synthetic country: persons, lives, care, and the source databases that record them, with the truth.
+        module("PopulationSimulator", in: "Engines", weight: .heavy, uses: ["HealthModel", "Terminology"]),
+
+        // MARK: Backends
+
+        // DuckDB, the lake of releases, and cohort definitions as SQL.
+        module("SQLBackends", in: "Backends", weight: .heavy, uses: ["HealthModel", "CohortEngine", "CDuckDB"]),
+
+        // MARK: Capabilities
+
+        // Append-only, publicly verifiable record of who did what (RFC 6962 in tlog-tiles files).
+        module("Journal", in: "Capabilities", uses: ["HealthModel", crypto]),
+        // From a holder's raw files to a published release: seal, check, scan, pseudonymise, map, publish, withdraw.
+        module(
+            "Intake", in: "Capabilities",
+            uses: [
+                "HealthModel", "TabularFiles", "NominativeDetection", "SealedExchange", "Terminology", "SQLBackends",
+                "Journal", crypto, grdb,
+            ]),
+        // What the hub holds, described for people: datasets, tables, variables, safe counts.
+        module("Catalogue", in: "Capabilities", uses: ["HealthModel", "DisclosureControl", "SQLBackends", "Intake"]),
+        // Eligibility questions: definition in, attrition and safe counts out.
+        module(
+            "Feasibility", in: "Capabilities",
+            uses: ["HealthModel", "CohortEngine", "DisclosureControl", "SQLBackends", "Journal", "Intake"]),
+
+        // MARK: Key holder: the only ring that sees identities
+
+        // Keys, identity traits while they are matched, and the register of pseudonyms of the trusted third party.
+        module(
+            "IdentityVault", in: "KeyHolder",
+            uses: ["HealthModel", "RecordLinkage", "SealedExchange", crypto, grdb]),
+
+        // MARK: Surfaces
+
+        // Pages as pure functions of their models: words in French and English, HTML, SVG.
+        module("Portal", in: "Surfaces", uses: ["HealthModel", "DisclosureControl", "Catalogue", "Feasibility"]),
+        // Composition root and HTTP routes.
+        module(
+            "HubServer", in: "Surfaces",
+            uses: [
+                "HealthModel", "DisclosureControl", "SQLBackends", "Journal", "Catalogue", "Feasibility", "Intake",
+                "Portal", hummingbird, httpTypes, logging, nioCore,
+            ]),
+
+        // MARK: Programs
+
+        program(
+            "hub",
+            uses: [
+                "HealthModel", "TabularFiles", "NominativeDetection", "SealedExchange", "PopulationSimulator",
+                "Terminology", "CohortEngine", "DisclosureControl", "SQLBackends", "Journal", "Intake", "Catalogue",
+                "Feasibility", "HubServer", argumentParser,
+            ]),
+        program("keyholder", uses: ["HealthModel", "SealedExchange", "RecordLinkage", "IdentityVault", argumentParser]),
+
+        // MARK: Tests
+
+        // Builders, seeded generator, temporary folders and snapshots for the test targets.
+        .target(
+            name: "HubTestSupport", dependencies: ["HealthModel"], path: "Tests/HubTestSupport",
+            swiftSettings: settings(.light)),
+        tests("HealthModelTests", uses: ["HealthModel", "HubTestSupport"]),
+    ]
+)

@@ -1,0 +1,49 @@
+package import HealthModel
+
+/// How the staged tables of one source become OMOP rows.
+///
+/// The SQL runs on DuckDB where each table of the source is a view of its own name in the schema `staged`, with typed
+/// columns (string → VARCHAR, integer → BIGINT, number → DOUBLE, date → DATE, boolean → BOOLEAN), the row token
+/// replaced by `person_id` (BIGINT, never null: rows of ambiguous and excluded persons are already counted and gone)
+/// and a column `delivery` (VARCHAR). Every select must give `delivery` beside the columns of its OMOP table.
+package struct OMOPMapping: Sendable {
+    /// Statements that make temporary tables and views for the rest, in order.
+    package let preparation: [String]
+    /// Rules that remove or change rows: named, explained, counted.
+    package let rules: [MappingRule]
+    /// OMOP table → select.
+    package let tables: [MappedTable]
+
+    package init(preparation: [String] = [], rules: [MappingRule] = [], tables: [MappedTable]) {
+        self.preparation = preparation
+        self.rules = rules
+        self.tables = tables
+    }
+}
+
+/// A quirk of a source that would break counting, as a named rule.
+package struct MappingRule: Sendable {
+    /// Stable: `regularisation`, `dpn-qlf-71`.
+    package let name: String
+    package let explanation: Phrase
+    /// A query of one row and one column: how many source rows the rule removed.
+    package let removedCountQuery: String
+
+    package init(name: String, explanation: Phrase, removedCountQuery: String) {
+        self.name = name
+        self.explanation = explanation
+        self.removedCountQuery = removedCountQuery
+    }
+}
+
+/// One select that gives rows of an OMOP table.
+package struct MappedTable: Sendable {
+    /// OMOP table name, lower case: `condition_occurrence`.
+    package let table: String
+    package let select: String
+
+    package init(table: String, select: String) {
+        self.table = table
+        self.select = select
+    }
+}
