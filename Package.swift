@@ -109,7 +109,7 @@ let package = Package(
         // MARK: Backends
 
         // DuckDB, the lake of releases, and cohort definitions as SQL.
-        module("SQLBackends", in: "Backends", weight: .heavy, uses: ["HealthModel", "CohortEngine", "CDuckDB"]),
+        module("SQLBackends", in: "Backends", weight: .heavy, uses: ["HealthModel", "CohortEngine", "CDuckDB", crypto]),
 
         // MARK: Capabilities
 

@@ -5,7 +5,12 @@ package import HealthModel
 /// The SQL runs on DuckDB where each table of the source is a view of its own name in the schema `staged`, with typed
 /// columns (string → VARCHAR, integer → BIGINT, number → DOUBLE, date → DATE, boolean → BOOLEAN), the row token
 /// replaced by `person_id` (BIGINT, never null: rows of ambiguous and excluded persons are already counted and gone)
-/// and a column `delivery` (VARCHAR). Every select must give `delivery` beside the columns of its OMOP table.
+/// and a column `delivery` (VARCHAR). A declared column that the files lack is there and null. Every select must give
+/// `delivery` beside the columns of its OMOP table.
+///
+/// The order: `VocabularyTables`, then on one connection (temporary tables belong to it) the preparation, the counts of
+/// the rules, the selects. `person`, `observation_period` and `death` give one source's view; `PersonAssembly` makes
+/// the release's rows of them, and the selects of events are filtered by it.
 package struct OMOPMapping: Sendable {
     /// Statements that make temporary tables and views for the rest, in order.
     package let preparation: [String]
@@ -26,13 +31,16 @@ package struct MappingRule: Sendable {
     /// Stable: `regularisation`, `dpn-qlf-71`.
     package let name: String
     package let explanation: Phrase
-    /// A query of one row and one column: how many source rows the rule removed.
+    /// A query of one row and one column: how many source rows the rule removed; for a note, how many it concerns.
     package let removedCountQuery: String
+    /// True when the rule removes nothing: it changes values, or warns the reader.
+    package let isNote: Bool
 
-    package init(name: String, explanation: Phrase, removedCountQuery: String) {
+    package init(name: String, explanation: Phrase, removedCountQuery: String, isNote: Bool = false) {
         self.name = name
         self.explanation = explanation
         self.removedCountQuery = removedCountQuery
+        self.isNote = isNote
     }
 }
 

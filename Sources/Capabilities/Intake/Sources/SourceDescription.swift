@@ -51,8 +51,14 @@ package struct SourceFile: Sendable {
     /// Columns that do not simply cross as health data.
     package let zones: [String: ColumnZone]
     /// The columns that together name the person within the source; empty when the table reaches the person through
-    /// another table. They are replaced by one row token.
+    /// another table. They are replaced by one row token (unless `keepsPersonKey`: then they stay beside it).
     package let personKey: [String]
+    /// True when the columns of `personKey` also cross as health columns, beside the row token that stands for the
+    /// person: they name a stay, not a person, and other tables of the source reach the person only through them.
+    package let keepsPersonKey: Bool
+    /// Column or FHIR element → how many characters of its values leave the holder: a birth date goes as its year and
+    /// month (`["birthDate": 7]`).
+    package let shortened: [String: Int]
     package let isRequired: Bool
 
     package init(
@@ -62,6 +68,8 @@ package struct SourceFile: Sendable {
         schema: TableSchema,
         zones: [String: ColumnZone] = [:],
         personKey: [String] = [],
+        keepsPersonKey: Bool = false,
+        shortened: [String: Int] = [:],
         isRequired: Bool = true
     ) {
         self.table = table
@@ -70,6 +78,8 @@ package struct SourceFile: Sendable {
         self.schema = schema
         self.zones = zones
         self.personKey = personKey
+        self.keepsPersonKey = keepsPersonKey
+        self.shortened = shortened
         self.isRequired = isRequired
     }
 
@@ -91,7 +101,7 @@ package struct SourceFile: Sendable {
     }
 
     package func zone(of column: String) -> ColumnZone {
-        if personKey.contains(column) { return .personKey }
+        if personKey.contains(column) { return keepsPersonKey ? .health : .personKey }
         return zones[column] ?? .health
     }
 }

@@ -47,6 +47,12 @@ package struct TableField: Sendable, Hashable {
     package let lengthMax: Int?
     package let minimum: Double?
     package let maximum: Double?
+    /// Fewest characters of a value that is there.
+    package let lengthMin: Int?
+    package let isUnique: Bool
+    /// For booleans; empty for the usual ones (true, 1…).
+    package let trueValues: [String]
+    package let falseValues: [String]
 
     package init(
         name: String,
@@ -58,7 +64,11 @@ package struct TableField: Sendable, Hashable {
         allowedValues: [String] = [],
         lengthMax: Int? = nil,
         minimum: Double? = nil,
-        maximum: Double? = nil
+        maximum: Double? = nil,
+        lengthMin: Int? = nil,
+        isUnique: Bool = false,
+        trueValues: [String] = [],
+        falseValues: [String] = []
     ) {
         self.name = name
         self.description = description
@@ -70,6 +80,10 @@ package struct TableField: Sendable, Hashable {
         self.lengthMax = lengthMax
         self.minimum = minimum
         self.maximum = maximum
+        self.lengthMin = lengthMin
+        self.isUnique = isUnique
+        self.trueValues = trueValues
+        self.falseValues = falseValues
     }
 }
 

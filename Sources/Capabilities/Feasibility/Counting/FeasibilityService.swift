@@ -1,0 +1,80 @@
+package import CohortEngine
+package import DisclosureControl
+package import Foundation
+import HealthModel
+package import SQLBackends
+
+/// Answers eligibility questions: counts, lets disclosure control decide what may be told, and leaves a trace.
+package struct FeasibilityService: Sendable {
+    /// Writes an action with its objects to the journal, durably, before it returns; throwing stops the action.
+    package typealias Recorder = @Sendable (_ action: String, _ objects: [String: String]) throws -> Void
+
+    /// Seconds that one statement may take.
+    package static let deadlineSeconds = 120.0
+
+    private let disclosure: Disclosure
+    private let digest: @Sendable (Data) -> String
+    private let record: Recorder
+
+    /// `digest` gives the SHA-256 of bytes in hexadecimal.
+    package init(
+        policy: DisclosurePolicy = .national, digest: @escaping @Sendable (Data) -> String,
+        record: @escaping Recorder
+    ) {
+        disclosure = Disclosure(policy: policy)
+        self.digest = digest
+        self.record = record
+    }
+
+    /// Counts over the OMOP views of a release that is attached to the connection under `schema`.
+    ///
+    /// The question is in the journal before it is computed, and that it was answered, or failed, after; exact figures
+    /// are in neither.
+    package func count(
+        _ definition: CohortDefinition, release: String, connection: DuckDBConnection, schema: String = "omop"
+    ) throws -> EligibilityAnswer {
+        let definitionDigest = digest(CirceJSON.write(definition))
+        let objects = ["release": release, "definition": definitionDigest]
+        try record("feasibility.count", objects)
+        do {
+            let answer = try answer(
+                definition, release: release, digest: definitionDigest, connection: connection, schema: schema)
+            try record("feasibility.answered", objects)
+            return answer
+        } catch {
+            // The failure itself is what the caller must see; a journal that fails too says so on its own.
+            try? record("feasibility.failed", objects)
+            throw error
+        }
+    }
+
+    private func answer(
+        _ definition: CohortDefinition, release: String, digest: String, connection: DuckDBConnection, schema: String
+    ) throws -> EligibilityAnswer {
+        let runner = CohortRunner(
+            connection: connection, schema: schema, deadlineSeconds: FeasibilityService.deadlineSeconds)
+        let figures = try runner.figures(definition)
+        let universe = try runner.personCount()
+        let steps = try disclosure.attrition(
+            FeasibilityService.steps(definition, figures), of: universe)
+        return EligibilityAnswer(
+            release: release, definitionDigest: digest,
+            persons: steps.map { $0.last?.persons ?? .exactlyRounded(0) }, steps: steps,
+            keptOutByOneRule: try definition.rules.indices.map {
+                try disclosure.count(figures.attrition.personCount(failingOnly: $0))
+            })
+    }
+
+    private static func steps(
+        _ definition: CohortDefinition, _ figures: CohortFigures
+    ) -> [(label: Phrase, persons: Int)] {
+        let rules = definition.rules.enumerated().map { position, rule in
+            rule.name.isEmpty
+                ? Phrase(fr: "Règle \(position + 1)", en: "Rule \(position + 1)") : Phrase(fr: rule.name, en: rule.name)
+        }
+        let entry = Phrase(fr: "Événement d’entrée", en: "Entry event")
+        let cohort = Phrase(fr: "Dans la cohorte", en: "In the cohort")
+        return zip([entry] + rules, figures.attrition.personsAfterRules).map { (label: $0, persons: $1) }
+            + [(label: cohort, persons: figures.personCount)]
+    }
+}

@@ -1,0 +1,18 @@
+package import CohortEngine
+package import HealthModel
+
+/// "How many patients could enter this trial?": a cohort definition with words for people.
+package struct EligibilityQuestion: Sendable, Hashable {
+    /// The file's name without its ending, as in addresses: `01-type-2-diabetes-trial`.
+    package let name: String
+    package let title: Phrase
+    package let explanation: Phrase
+    package let definition: CohortDefinition
+
+    package init(name: String, title: Phrase, explanation: Phrase, definition: CohortDefinition) {
+        self.name = name
+        self.title = title
+        self.explanation = explanation
+        self.definition = definition
+    }
+}

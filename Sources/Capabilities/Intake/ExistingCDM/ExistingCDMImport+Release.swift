@@ -1,0 +1,63 @@
+package import Foundation
+package import HealthModel
+package import SQLBackends
+
+extension ExistingCDMImport {
+    /// What an import led to.
+    package enum Outcome {
+        case released(Release, ExistingCDMReport)
+        /// A finding is an error: nothing was written.
+        case refused(ExistingCDMReport)
+
+        package var report: ExistingCDMReport {
+            switch self {
+            case .released(_, let report), .refused(let report): report
+            }
+        }
+    }
+
+    /// Imports the input as a release of the lake: all of it, or nothing. The caller holds the hub's lock, journals, and
+    /// commits the release's name.
+    package func importRelease(
+        named name: String,
+        into lake: Lake,
+        sequence: Int,
+        source: String,
+        delivery: String,
+        codeVersion: String,
+        sign: ((Data) throws -> ReleaseSignature)? = nil,
+        onProgress: ProgressObserver? = nil
+    ) throws -> Outcome {
+        try withStaged(onProgress: onProgress) { staged in
+            guard staged.isAcceptable else { return .refused(staged.report) }
+            let builder = try lake.stage(name, surroundings: surroundings)
+            do {
+                try write(staged, into: builder, source: source, delivery: delivery)
+                let sources = [
+                    ReleaseManifest.Source(
+                        source: source, deliveries: [.init(delivery: delivery, digest: staged.report.digest)])
+                ]
+                let release = try builder.publish(
+                    sequence: sequence, codeVersion: codeVersion, sources: sources, surroundings: surroundings,
+                    sign: sign, onProgress: onProgress)
+                return .released(release, staged.report)
+            } catch {
+                try? builder.abandon()
+                throw error
+            }
+        }
+    }
+
+    private func write(_ staged: Staged, into builder: ReleaseBuilder, source: String, delivery: String) throws {
+        for (table, select) in staged.selects {
+            try builder.write(
+                table: table, select: select, source: source, delivery: delivery, connection: connection)
+        }
+        for table in staged.report.tables {
+            let written = builder.rowCounts[table.table] ?? 0
+            guard written == table.rowsKept, written + table.rowsDropped == table.rowsInFiles else {
+                throw ExistingCDMError.rowsDiffer(table: table.table, inFile: table.rowsInFiles, read: written)
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Dispatch
+import Foundation
+import HealthModel
+import NominativeDetection
+import SQLBackends
+import Synchronization
+
+/// Looks for nominative data in every column of the staged tables and in every kept element of FHIR resources.
+///
+/// Every value is looked at: DuckDB gives the distinct ones with their counts, the scanner judges the column.
+struct NominativeColumns {
+    let database: DuckDBDatabase
+    let progress: ProgressObserver
+
+    /// One column to judge: how to read it and what to call it.
+    private struct Task {
+        let file: String
+        let column: String
+        let query: String
+    }
+
+    func suspicions(
+        staged tables: [StagingArea.StagedTable], resources: [(file: SourceFile, places: [URL])]
+    ) throws -> [IntakeReport.Suspicion] {
+        var tasks: [Task] = []
+        for table in tables {
+            let from = "read_parquet(\(SQLLiteral.text(table.parquet.path)))"
+            for column in table.columns { tasks.append(task(table.file.table, column, from: from)) }
+        }
+        for (file, places) in resources { tasks.append(contentsOf: self.tasks(of: file, places)) }
+        return try judge(tasks)
+    }
+
+    private func task(_ file: String, _ column: String, from: String) -> Task {
+        let name = SQLLiteral.identifier(column)
+        return Task(
+            file: file, column: column,
+            query: "SELECT \(name)::VARCHAR, count(*) FROM \(from) WHERE \(name) IS NOT NULL GROUP BY 1")
+    }
+
+    /// Kept elements as their JSON text, but the references that the row token and the resource's own id are.
+    private func tasks(of file: SourceFile, _ places: [URL]) -> [Task] {
+        guard case .fhir(_, let kept) = file.format else { return [] }
+        let elements = kept.filter { !["resourceType", "id", "subject", "patient", "encounter", "meta"].contains($0) }
+        let columns = elements.map { "\(SQLLiteral.text($0)): 'JSON'" }.joined(separator: ", ")
+        let from = """
+            read_json(\(SQLLiteral.list(places.map(\.path))), format = 'newline_delimited', columns = {\(columns)})
+            """
+        return elements.map { task(file.table, $0, from: from) }
+    }
+
+    private func judge(_ tasks: [Task]) throws -> [IntakeReport.Suspicion] {
+        let results = Mutex<[(Int, Result<IntakeReport.Suspicion?, any Error>)]>([])
+        let next = Mutex(0)
+        let done = Mutex(0)
+        let connections = try (0..<2).map { _ in try database.connect() }
+        DispatchQueue.concurrentPerform(iterations: connections.count) { worker in
+            while true {
+                let index = next.withLock { number in
+                    defer { number += 1 }
+                    return number
+                }
+                guard index < tasks.count else { return }
+                let result = Result { try judge(tasks[index], on: connections[worker]) }
+                results.withLock { $0.append((index, result)) }
+                let finished = done.withLock { number in
+                    number += 1
+                    return number
+                }
+                progress(
+                    ProgressStep(
+                        Phrase(fr: "recherche de données nominatives", en: "looking for nominative data"),
+                        done: finished, total: tasks.count))
+            }
+        }
+        return try results.withLock { list in
+            try list.sorted { $0.0 < $1.0 }.compactMap { try $0.1.get() }
+        }
+    }
+
+    private func judge(_ task: Task, on connection: DuckDBConnection) throws -> IntakeReport.Suspicion? {
+        var scanner = ColumnScanner()
+        try connection.stream(task.query, label: "scan \(task.file).\(task.column)") { chunk in
+            let values = try chunk.strings(0)
+            let counts = try chunk.int64s(1)
+            for row in 0..<chunk.rowCount {
+                scanner.add(values.bytes(row).span, count: Int(counts.values[row]))
+            }
+        }
+        let verdict = scanner.finish(header: task.column)
+        guard verdict.kind.isNominative else { return nil }
+        return IntakeReport.Suspicion(
+            file: task.file, column: task.column, kind: verdict.kind.rawValue, confidence: verdict.confidence,
+            maskedExamples: verdict.maskedExamples)
+    }
+}

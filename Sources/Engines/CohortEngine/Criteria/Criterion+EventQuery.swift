@@ -1,0 +1,36 @@
+extension Criterion {
+    /// The criterion as a neutral question to one table.
+    package var eventQuery: EventQuery {
+        let type = type
+        let source = type.source
+        var membership: [EventQuery.Membership] = []
+        if let conceptSetID, let column = source.concept {
+            membership.append(EventQuery.Membership(column: column, conceptSetID: conceptSetID))
+        }
+        var predicates: [EventPredicate] = []
+        var told = DayBounds(start: nil, end: nil)
+        for attribute in attributes {
+            guard let specification = type.attributes.first(where: { $0.key == attribute.key }) else { continue }
+            predicates += specification.predicates(attribute.value)
+            if case .membership(let column) = specification.kind, case .conceptSet(let set) = attribute.value {
+                membership.append(EventQuery.Membership(column: column, conceptSetID: set))
+            }
+            if case .period(let bounds) = attribute.value { told = bounds }
+        }
+        let days = adjustedDays(source)
+        return EventQuery(
+            table: source.table, identifier: source.identifier, start: days.start, end: days.end,
+            orderedBy: source.start, visit: source.visit, membership: membership, isFirst: isFirst,
+            keepsOrder: adjustment != nil, predicates: predicates, told: told,
+            nested: nested.flatMap { $0.isEmpty ? nil : $0 })
+    }
+
+    private func adjustedDays(_ source: EventSource) -> (start: DayExpression, end: DayExpression) {
+        guard let adjustment else { return (source.start, source.end) }
+        func day(_ date: EventDate) -> DayExpression { date == .start ? source.start : source.end }
+        return (
+            day(adjustment.start).moved(by: adjustment.startOffsetDays),
+            day(adjustment.end).moved(by: adjustment.endOffsetDays)
+        )
+    }
+}

@@ -1,0 +1,29 @@
+import HealthModel
+
+extension CriterionType {
+    /// A stay, a consultation or another contact with care.
+    package static let visitOccurrence = CriterionType(
+        name: "VisitOccurrence",
+        title: Phrase(fr: "une venue", en: "a visit"),
+        source: .span(
+            "visit_occurrence", identifier: "visit_occurrence_id", start: "visit_start_date", end: "visit_end_date",
+            visit: "visit_occurrence_id", concept: "visit_concept_id"),
+        attributes: [
+            .membership("VisitSourceConcept", "visit_source_concept_id"),
+            .days("OccurrenceStartDate", .startDay), .days("OccurrenceEndDate", .endDay),
+            .whole("VisitLength", .durationDays),
+            .unsupported("PlaceOfServiceLocation", .noLocationHistory),
+        ]
+            + AttributeSpecification.concepts(
+                "VisitType", .column("visit_type_concept_id"), exclusionKey: "VisitTypeExclude")
+            + AttributeSpecification.concepts("ProviderSpecialty", .provider("specialty_concept_id"))
+            + AttributeSpecification.concepts("PlaceOfService", .careSite("place_of_service_concept_id"))
+            + AttributeSpecification.ageAndSex,
+        countable: [.domainConcept: .column("visit_concept_id"), .duration: .durationDays])
+}
+
+extension Phrase {
+    static let noLocationHistory = Phrase(
+        fr: "l’historique des lieux n’existe qu’à partir d’OMOP 6.1.",
+        en: "location history exists from OMOP 6.1 on only.")
+}

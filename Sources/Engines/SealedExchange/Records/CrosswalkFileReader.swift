@@ -1,0 +1,55 @@
+package import Foundation
+package import HealthModel
+
+/// Reads the sealed crosswalk of a delivery, one entry at a time. Format: `CrosswalkFileWriter`.
+package final class CrosswalkFileReader {
+    /// Supersessions of one delivery, at most: they are held in memory.
+    package static let supersessionCountMax = 1_000_000
+
+    package let header: SealedHeader
+    /// Rows that the hub must move before it takes the entries in.
+    package let supersessions: [PseudonymSupersession]
+    private let lines: SealedLines
+
+    /// Give the key holder's public key as `sender` to refuse a crosswalk made by anybody else.
+    package init(
+        url: URL, key: ExchangeKeyPair, sender: ExchangePublicKey? = nil
+    ) throws(SealedExchangeError) {
+        let reader = try SealedFileReader(url: url, key: key, purpose: .crosswalk, sender: sender)
+        header = reader.header
+        lines = SealedLines(reader, name: url.lastPathComponent)
+        guard try lines.nextFields() == [CrosswalkFileWriter.firstLine] else { throw lines.unreadable }
+        supersessions = try CrosswalkFileReader.readSupersessions(lines)
+    }
+
+    /// The next entry; nil at the end of a whole file.
+    package func next() throws(SealedExchangeError) -> CrosswalkEntry? {
+        guard let fields = try lines.nextFields() else { return nil }
+        guard fields.count == 4, let token = RowToken(fields[0]), let outcome = LinkageOutcome(rawValue: fields[1])
+        else { throw lines.unreadable }
+        let pseudonym = PersonPseudonym(fields[3])
+        guard (outcome == .certain) == (pseudonym != nil), pseudonym != nil || fields[3].isEmpty else {
+            throw lines.unreadable
+        }
+        return CrosswalkEntry(
+            token: token, outcome: outcome, reason: LinkageReason(rawValue: fields[2]), pseudonym: pseudonym)
+    }
+
+    /// SHA-256 of the sealed file's bytes in hexadecimal; once `next` gave nil.
+    package var digest: String { lines.reader.digest }
+
+    private static func readSupersessions(
+        _ lines: SealedLines
+    ) throws(SealedExchangeError) -> [PseudonymSupersession] {
+        var supersessions: [PseudonymSupersession] = []
+        while let fields = try lines.nextFields() {
+            if fields == [CrosswalkFileWriter.entries] { return supersessions }
+            guard fields.count == 3, fields[0] == CrosswalkFileWriter.supersedes,
+                supersessions.count < supersessionCountMax, let old = PersonPseudonym(fields[1]),
+                let new = PersonPseudonym(fields[2])
+            else { throw lines.unreadable }
+            supersessions.append(PseudonymSupersession(old: old, new: new))
+        }
+        throw lines.unreadable
+    }
+}

@@ -1,0 +1,58 @@
+package import Foundation
+package import HealthModel
+
+/// Two pseudonyms turned out to be one person: rows of the old one belong to the new one from now on.
+package struct PseudonymSupersession: Sendable, Hashable {
+    package let old: PersonPseudonym
+    package let new: PersonPseudonym
+
+    package init(old: PersonPseudonym, new: PersonPseudonym) {
+        self.old = old
+        self.new = new
+    }
+}
+
+/// Writes the sealed crosswalk of a delivery: which pseudonym each row token has, for the hub alone.
+///
+/// Text: a first line `hdh-crosswalk 1`; lines `supersedes`, old, new pseudonym; a line `entries`; then a line per row
+/// token of 4 fields: token, outcome, reason, pseudonym (empty unless certain). Lines as in `LineCodec`. The entries
+/// name the new pseudonyms only.
+package final class CrosswalkFileWriter {
+    static let firstLine = "hdh-crosswalk 1"
+    static let supersedes = "supersedes"
+    static let entries = "entries"
+
+    private let writer: SealedFileWriter
+    /// Entries written so far.
+    package private(set) var entryCount = 0
+
+    /// The header carries the source, the delivery and the digest of the identities file that this one answers.
+    package init(
+        url: URL,
+        to hub: ExchangePublicKey,
+        header: SealedHeader,
+        supersessions: [PseudonymSupersession] = [],
+        from keyHolder: ExchangeKeyPair? = nil
+    ) throws(SealedExchangeError) {
+        writer = try SealedFileWriter(url: url, to: hub, purpose: .crosswalk, header: header, from: keyHolder)
+        try writer.write(LineCodec.line([CrosswalkFileWriter.firstLine]))
+        for pair in supersessions {
+            try writer.write(LineCodec.line([CrosswalkFileWriter.supersedes, pair.old.text, pair.new.text]))
+        }
+        try writer.write(LineCodec.line([CrosswalkFileWriter.entries]))
+    }
+
+    package func write(_ entry: CrosswalkEntry) throws(SealedExchangeError) {
+        precondition(
+            (entry.outcome == .certain) == (entry.pseudonym != nil), "A pseudonym goes with a certain outcome.")
+        entryCount += 1
+        try writer.write(
+            LineCodec.line([
+                entry.token.text, entry.outcome.rawValue, entry.reason.rawValue, entry.pseudonym?.text ?? "",
+            ]))
+    }
+
+    /// Completes the file and gives the SHA-256 of its bytes in hexadecimal.
+    @discardableResult
+    package func finish() throws(SealedExchangeError) -> String { try writer.finish() }
+}

@@ -1,0 +1,251 @@
+// Facts in rows, read once by `ConceptTable`; a row of the wrong shape stops the first use and every test.
+
+/// Drugs: RxNorm ingredients, their ATC classes, and CIP13 presentations (Base de données publique des médicaments).
+enum DrugConcepts {
+    /// id | English | French | RxNorm code
+    static let ingredients = """
+        1503297|metformin|metformine|6809
+        1502905|insulin glargine|insuline glargine|274783
+        1567198|insulin aspart|insuline asparte|51428
+        1550023|insulin lispro|insuline lispro|86009
+        19059796|gliclazide|gliclazide|4816
+        1580747|sitagliptin|sitagliptine|593411
+        45774435|dulaglutide|dulaglutide|1551291
+        44785829|dapagliflozin|dapagliflozine|1488564
+        1334456|ramipril|ramipril|35296
+        1373225|perindopril|périndopril|54552
+        1347384|irbesartan|irbésartan|83818
+        1308842|valsartan|valsartan|69749
+        1332418|amlodipine|amlodipine|17767
+        1338005|bisoprolol|bisoprolol|19484
+        1314002|atenolol|aténolol|1202
+        1314577|nebivolol|nébivolol|31555
+        1346823|carvedilol|carvédilol|20352
+        978555|indapamide|indapamide|5764
+        956874|furosemide|furosémide|4603
+        970250|spironolactone|spironolactone|9997
+        1545958|atorvastatin|atorvastatine|83367
+        1510813|rosuvastatin|rosuvastatine|301542
+        1112807|aspirin|acide acétylsalicylique|1191
+        1322184|clopidogrel|clopidogrel|32968
+        43013024|apixaban|apixaban|1364430
+        1310149|warfarin|warfarine|11289
+        1301025|enoxaparin|énoxaparine|67108
+        1309944|amiodarone|amiodarone|703
+        1154343|albuterol|salbutamol|435
+        939259|budesonide|budésonide|19831
+        1106776|tiotropium|tiotropium|69120
+        1501700|levothyroxine|lévothyroxine|10582
+        1713332|amoxicillin|amoxicilline|723
+        1734104|azithromycin|azithromycine|18631
+        956653|fosfomycin|fosfomycine|4550
+        1125315|acetaminophen|paracétamol|161
+        1177480|ibuprofen|ibuprofène|5640
+        1103314|tramadol|tramadol|10689
+        1110410|morphine|morphine|7052
+        923645|omeprazole|oméprazole|7646
+        715939|escitalopram|escitalopram|321988
+        739138|sertraline|sertraline|36437
+        722031|paroxetine|paroxétine|32937
+        781039|alprazolam|alprazolam|596
+        1436678|tamoxifen|tamoxifène|10324
+        1315946|letrozole|létrozole|72965
+        1337620|capecitabine|capécitabine|194000
+        1319193|gefitinib|géfitinib|328134
+        1310317|cyclophosphamide|cyclophosphamide|3002
+        1344381|bicalutamide|bicalutamide|83008
+        1351541|leuprolide|leuproréline|42375
+        1304643|darbepoetin alfa|darbépoétine alfa|283838
+        1557272|alendronate|acide alendronique|46041
+        1550557|prednisolone|prednisolone|8638
+        1589505|levonorgestrel|lévonorgestrel|6373
+        1549786|ethinyl estradiol|éthinylestradiol|4124
+        1396131|ferrous sulfate|sulfate ferreux|24947
+        1378382|paclitaxel|paclitaxel|56946
+        1315942|docetaxel|docétaxel|72962
+        1318011|oxaliplatin|oxaliplatine|32592
+        1397599|cisplatin|cisplatine|2555
+        45775965|pembrolizumab|pembrolizumab|1547545
+        """
+
+    /// id | English | French | ATC code | parent class
+    static let classes = """
+        2000040001|ALIMENTARY TRACT AND METABOLISM|Voies digestives et métabolisme|A|
+        2000040002|DRUGS FOR ACID RELATED DISORDERS|Troubles de l'acidité|A02|2000040001
+        2000040003|DRUGS FOR PEPTIC ULCER AND REFLUX|Ulcère et reflux|A02B|2000040002
+        21600712|DRUGS USED IN DIABETES|Médicaments du diabète|A10|2000040001
+        21600713|INSULINS AND ANALOGUES|Insulines et analogues|A10A|21600712
+        21600744|BLOOD GLUCOSE LOWERING DRUGS, EXCL. INSULINS|Antidiabétiques hors insulines|A10B|21600712
+        21600745|Biguanides|Biguanides|A10BA|21600744
+        2000040004|BLOOD AND BLOOD FORMING ORGANS|Sang et organes hématopoïétiques|B|
+        21600960|ANTITHROMBOTIC AGENTS|Antithrombotiques|B01|2000040004
+        21600961|ANTITHROMBOTIC AGENTS|Antithrombotiques|B01A|21600960
+        2000040005|ANTIANEMIC PREPARATIONS|Antianémiques|B03|2000040004
+        2000040006|CARDIOVASCULAR SYSTEM|Système cardiovasculaire|C|
+        2000040007|CARDIAC THERAPY|Médicaments du cœur|C01|2000040006
+        21601461|DIURETICS|Diurétiques|C03|2000040006
+        21601664|BETA BLOCKING AGENTS|Bêtabloquants|C07|2000040006
+        21601665|BETA BLOCKING AGENTS|Bêtabloquants|C07A|21601664
+        21601744|CALCIUM CHANNEL BLOCKERS|Inhibiteurs calciques|C08|2000040006
+        21601745|SELECTIVE CALCIUM CHANNEL BLOCKERS WITH MAINLY VASCULAR EFFECTS|Inhibiteurs calciques à effet vasculaire|C08C|21601744
+        21601782|AGENTS ACTING ON THE RENIN-ANGIOTENSIN SYSTEM|Système rénine-angiotensine|C09|2000040006
+        21601783|ACE INHIBITORS, PLAIN|Inhibiteurs de l'enzyme de conversion|C09A|21601782
+        21601784|ACE inhibitors, plain|Inhibiteurs de l'enzyme de conversion|C09AA|21601783
+        21601822|ANGIOTENSIN II RECEPTOR BLOCKERS (ARBs), PLAIN|Antagonistes de l'angiotensine II|C09C|21601782
+        21601823|Angiotensin II receptor blockers (ARBs), plain|Antagonistes de l'angiotensine II|C09CA|21601822
+        21601853|LIPID MODIFYING AGENTS|Hypolipémiants|C10|2000040006
+        21601854|LIPID MODIFYING AGENTS, PLAIN|Hypolipémiants|C10A|21601853
+        21601855|HMG CoA reductase inhibitors|Statines|C10AA|21601854
+        2000040008|GENITO URINARY SYSTEM AND SEX HORMONES|Système génito-urinaire et hormones sexuelles|G|
+        2000040009|SEX HORMONES AND MODULATORS OF THE GENITAL SYSTEM|Hormones sexuelles|G03|2000040008
+        2000040010|SYSTEMIC HORMONAL PREPARATIONS|Hormones systémiques|H|
+        2000040011|CORTICOSTEROIDS FOR SYSTEMIC USE|Corticoïdes systémiques|H02|2000040010
+        21602728|Glucocorticoids|Glucocorticoïdes|H02AB|2000040011
+        2000040012|THYROID THERAPY|Médicaments de la thyroïde|H03|2000040010
+        2000040013|ANTIINFECTIVES FOR SYSTEMIC USE|Anti-infectieux systémiques|J|
+        2000040014|ANTIBACTERIALS FOR SYSTEMIC USE|Antibactériens systémiques|J01|2000040013
+        21601386|ANTINEOPLASTIC AND IMMUNOMODULATING AGENTS|Antinéoplasiques et immunomodulateurs|L|
+        21601387|ANTINEOPLASTIC AGENTS|Antinéoplasiques|L01|21601386
+        2000040015|ENDOCRINE THERAPY|Thérapeutique endocrine|L02|21601386
+        2000040016|MUSCULO-SKELETAL SYSTEM|Muscle et squelette|M|
+        21603933|ANTIINFLAMMATORY AND ANTIRHEUMATIC PRODUCTS, NON-STEROIDS|Anti-inflammatoires non stéroïdiens|M01A|2000040016
+        2000040017|DRUGS FOR TREATMENT OF BONE DISEASES|Médicaments des os|M05|2000040016
+        2000040018|NERVOUS SYSTEM|Système nerveux|N|
+        21604254|OPIOIDS|Opioïdes|N02A|2000040018
+        21604303|OTHER ANALGESICS AND ANTIPYRETICS|Autres analgésiques|N02B|2000040018
+        21604489|PSYCHOLEPTICS|Psycholeptiques|N05|2000040018
+        21604686|ANTIDEPRESSANTS|Antidépresseurs|N06A|2000040018
+        2000040019|RESPIRATORY SYSTEM|Système respiratoire|R|
+        21603248|DRUGS FOR OBSTRUCTIVE AIRWAY DISEASES|Maladies obstructives des voies aériennes|R03|2000040019
+        21603292|Anticholinergics|Anticholinergiques|R03BB|21603248
+        """
+
+    /// id | English | French | ATC code of 5th level | parent class | ingredients below
+    static let substances = """
+        2000041001|omeprazole|oméprazole|A02BC01|2000040003|923645
+        2000041002|insulin lispro|insuline lispro|A10AB04|21600713|1550023
+        2000041003|insulin aspart|insuline asparte|A10AB05|21600713|1567198
+        2000041004|insulin glargine|insuline glargine|A10AE04|21600713|1502905
+        2000041005|metformin|metformine|A10BA02|21600745|1503297
+        2000041006|gliclazide|gliclazide|A10BB09|21600744|19059796
+        2000041007|sitagliptin|sitagliptine|A10BH01|21600744|1580747
+        2000041008|dulaglutide|dulaglutide|A10BJ05|21600744|45774435
+        2000041009|dapagliflozin|dapagliflozine|A10BK01|21600744|44785829
+        2000041010|warfarin|warfarine|B01AA03|21600961|1310149
+        2000041011|enoxaparin|énoxaparine|B01AB05|21600961|1301025
+        2000041012|clopidogrel|clopidogrel|B01AC04|21600961|1322184
+        2000041013|aspirin|acide acétylsalicylique|B01AC06|21600961|1112807
+        2000041014|apixaban|apixaban|B01AF02|21600961|43013024
+        2000041015|ferrous sulfate|sulfate ferreux|B03AA07|2000040005|1396131
+        2000041016|darbepoetin alfa|darbépoétine alfa|B03XA02|2000040005|1304643
+        2000041017|amiodarone|amiodarone|C01BD01|2000040007|1309944
+        2000041018|indapamide|indapamide|C03BA11|21601461|978555
+        2000041019|furosemide|furosémide|C03CA01|21601461|956874
+        2000041020|spironolactone|spironolactone|C03DA01|21601461|970250
+        2000041021|atenolol|aténolol|C07AB03|21601665|1314002
+        2000041022|bisoprolol|bisoprolol|C07AB07|21601665|1338005
+        2000041023|nebivolol|nébivolol|C07AB12|21601665|1314577
+        2000041024|carvedilol|carvédilol|C07AG02|21601665|1346823
+        2000041025|amlodipine|amlodipine|C08CA01|21601745|1332418
+        2000041026|perindopril|périndopril|C09AA04|21601784|1373225
+        2000041027|ramipril|ramipril|C09AA05|21601784|1334456
+        2000041028|valsartan|valsartan|C09CA03|21601823|1308842
+        2000041029|irbesartan|irbésartan|C09CA04|21601823|1347384
+        2000041030|atorvastatin|atorvastatine|C10AA05|21601855|1545958
+        2000041031|rosuvastatin|rosuvastatine|C10AA07|21601855|1510813
+        2000041032|levonorgestrel and ethinyl estradiol|lévonorgestrel et éthinylestradiol|G03AA07|2000040009|1589505,1549786
+        2000041033|levonorgestrel|lévonorgestrel|G03AC03|2000040009|1589505
+        2000041034|prednisolone|prednisolone|H02AB06|21602728|1550557
+        2000041035|levothyroxine|lévothyroxine|H03AA01|2000040012|1501700
+        2000041036|amoxicillin|amoxicilline|J01CA04|2000040014|1713332
+        2000041037|azithromycin|azithromycine|J01FA10|2000040014|1734104
+        2000041038|fosfomycin|fosfomycine|J01XX01|2000040014|956653
+        2000041039|cyclophosphamide|cyclophosphamide|L01AA01|21601387|1310317
+        2000041040|capecitabine|capécitabine|L01BC06|21601387|1337620
+        2000041041|paclitaxel|paclitaxel|L01CD01|21601387|1378382
+        2000041042|docetaxel|docétaxel|L01CD02|21601387|1315942
+        2000041043|gefitinib|géfitinib|L01EB01|21601387|1319193
+        2000041044|pembrolizumab|pembrolizumab|L01FF02|21601387|45775965
+        2000041045|cisplatin|cisplatine|L01XA01|21601387|1397599
+        2000041046|oxaliplatin|oxaliplatine|L01XA03|21601387|1318011
+        2000041047|leuprolide|leuproréline|L02AE02|2000040015|1351541
+        2000041048|tamoxifen|tamoxifène|L02BA01|2000040015|1436678
+        2000041049|bicalutamide|bicalutamide|L02BB03|2000040015|1344381
+        2000041050|letrozole|létrozole|L02BG04|2000040015|1315946
+        2000041051|ibuprofen|ibuprofène|M01AE01|21603933|1177480
+        2000041052|alendronate|acide alendronique|M05BA04|2000040017|1557272
+        2000041053|morphine|morphine|N02AA01|21604254|1110410
+        2000041054|tramadol|tramadol|N02AX02|21604254|1103314
+        2000041055|acetaminophen|paracétamol|N02BE01|21604303|1125315
+        2000041056|alprazolam|alprazolam|N05BA12|21604489|781039
+        2000041057|paroxetine|paroxétine|N06AB05|21604686|722031
+        2000041058|sertraline|sertraline|N06AB06|21604686|739138
+        2000041059|escitalopram|escitalopram|N06AB10|21604686|715939
+        2000041060|albuterol|salbutamol|R03AC02|21603248|1154343
+        2000041061|budesonide|budésonide|R03BA02|21603248|939259
+        2000041062|tiotropium|tiotropium|R03BB04|21603292|1106776
+        """
+
+    /// id | label | label | CIP13 | ingredients | ATC code of 5th level
+    static let presentations = """
+        2000042001|METFORMINE 500 mg|METFORMINE 500 mg|3400936161214|1503297|A10BA02
+        2000042002|METFORMINE 850 mg|METFORMINE 850 mg|3400939705903|1503297|A10BA02
+        2000042003|LANTUS 100 unités/ml|LANTUS 100 unités/ml|3400935463203|1502905|A10AE04
+        2000042004|ABASAGLAR 100 unités/ml|ABASAGLAR 100 unités/ml|3400930040072|1502905|A10AE04
+        2000042005|FIASP 100 unités/ml|FIASP 100 unités/ml|3400930083185|1567198|A10AB05
+        2000042006|HUMALOG 100 UI/ml|HUMALOG 100 UI/ml|3400938510980|1550023|A10AB04
+        2000042007|GLICLAZIDE 30 mg|GLICLAZIDE 30 mg|3400938564631|19059796|A10BB09
+        2000042008|JANUVIA 100 mg|JANUVIA 100 mg|3400927887888|1580747|A10BH01
+        2000042009|TRULICITY 1,5 mg|TRULICITY 1,5 mg|3400930003763|45774435|A10BJ05
+        2000042010|FORXIGA 10 mg|FORXIGA 10 mg|3400926649975|44785829|A10BK01
+        2000042011|RAMIPRIL 10 mg|RAMIPRIL 10 mg|3400937335652|1334456|C09AA05
+        2000042012|PERINDOPRIL 2 mg|PERINDOPRIL 2 mg|3400933104801|1373225|C09AA04
+        2000042013|IRBESARTAN 150 mg|IRBESARTAN 150 mg|3400938621914|1347384|C09CA04
+        2000042014|VALSARTAN 80 mg|VALSARTAN 80 mg|3400922095080|1308842|C09CA03
+        2000042015|AMLOR 5 mg|AMLOR 5 mg|3400933313586|1332418|C08CA01
+        2000042016|BISOPROLOL 10 mg|BISOPROLOL 10 mg|3400935296696|1338005|C07AB07
+        2000042017|ATENOLOL 50 mg|ATENOLOL 50 mg|3400937124973|1314002|C07AB03
+        2000042018|NEBIVOLOL 5 mg|NEBIVOLOL 5 mg|3400939329161|1314577|C07AB12
+        2000042019|CARVEDILOL 25 mg|CARVEDILOL 25 mg|3400937405942|1346823|C07AG02
+        2000042020|INDAPAMIDE 1,5 mg|INDAPAMIDE 1,5 mg|3400934977220|978555|C03BA11
+        2000042021|FUROSEMIDE 40 mg|FUROSEMIDE 40 mg|3400936476769|956874|C03CA01
+        2000042022|SPIRONOLACTONE 25 mg|SPIRONOLACTONE 25 mg|3400939679556|970250|C03DA01
+        2000042023|ATORVASTATINE 40 mg|ATORVASTATINE 40 mg|3400949444137|1545958|C10AA05
+        2000042024|ROSUVASTATINE 10 mg|ROSUVASTATINE 10 mg|3400930052440|1510813|C10AA07
+        2000042025|RESITUNE 75 mg|RESITUNE 75 mg|3400930013984|1112807|B01AC06
+        2000042026|CLOPIDOGREL 75 mg|CLOPIDOGREL 75 mg|3400927739309|1322184|B01AC04
+        2000042027|ELIQUIS 5 mg|ELIQUIS 5 mg|3400926784102|43013024|B01AF02
+        2000042028|COUMADINE 5 mg|COUMADINE 5 mg|3400935693099|1310149|B01AA03
+        2000042029|ENOXAPARINE 4 000 UI|ENOXAPARINE 4 000 UI|3400930199725|1301025|B01AB05
+        2000042030|AMIODARONE 200 mg|AMIODARONE 200 mg|3400936736047|1309944|C01BD01
+        2000042031|SALBUTAMOL 100 microgrammes|SALBUTAMOL 100 microgrammes|3400935842664|1154343|R03AC02
+        2000042032|PULMICORT 200 microgrammes|PULMICORT 200 microgrammes|3400933327545|939259|R03BA02
+        2000042033|SPIRIVA 18 microgrammes|SPIRIVA 18 microgrammes|3400936869202|1106776|R03BB04
+        2000042034|THYROFIX 175 microgrammes|THYROFIX 175 microgrammes|3400930180778|1501700|H03AA01
+        2000042035|AMOXICILLINE 1 g|AMOXICILLINE 1 g|3400930074589|1713332|J01CA04
+        2000042036|AZITHROMYCINE 250 mg|AZITHROMYCINE 250 mg|3400927848339|1734104|J01FA10
+        2000042037|FOSFOMYCINE 3 g|FOSFOMYCINE 3 g|3400939418261|956653|J01XX01
+        2000042038|PARACETAMOL 500 mg|PARACETAMOL 500 mg|3400921941784|1125315|N02BE01
+        2000042039|IBUPROFENE 400 mg|IBUPROFENE 400 mg|3400936595736|1177480|M01AE01
+        2000042040|TRAMADOL LP 100 mg|TRAMADOL LP 100 mg|3400937374514|1103314|N02AX02
+        2000042041|SEVREDOL 10 mg|SEVREDOL 10 mg|3400933479978|1110410|N02AA01
+        2000042042|OMEPRAZOLE 20 mg|OMEPRAZOLE 20 mg|3400949763016|923645|A02BC01
+        2000042043|ESCITALOPRAM 10 mg|ESCITALOPRAM 10 mg|3400930074848|715939|N06AB10
+        2000042044|SERTRALINE 50 mg|SERTRALINE 50 mg|3400937120371|739138|N06AB06
+        2000042045|PAROXETINE 20 mg|PAROXETINE 20 mg|3400936772465|722031|N06AB05
+        2000042046|ALPRAZOLAM 0,25 mg|ALPRAZOLAM 0,25 mg|3400936429116|781039|N05BA12
+        2000042047|TAMOXIFENE 20 mg|TAMOXIFENE 20 mg|3400934639470|1436678|L02BA01
+        2000042048|LETROZOLE 2,5 mg|LETROZOLE 2,5 mg|3400949452460|1315946|L02BG04
+        2000042049|CAPECITABINE 500 mg|CAPECITABINE 500 mg|3400926967505|1337620|L01BC06
+        2000042050|GEFITINIB 250 mg|GEFITINIB 250 mg|3400930155103|1319193|L01EB01
+        2000042051|ENDOXAN 50 mg|ENDOXAN 50 mg|3400930358900|1310317|L01AA01
+        2000042052|BICALUTAMIDE 50 mg|BICALUTAMIDE 50 mg|3400938432886|1344381|L02BB03
+        2000042053|ELIGARD 22,5 mg|ELIGARD 22,5 mg|3400936690929|1351541|L02AE02
+        2000042054|ARANESP 40 microgrammes|ARANESP 40 microgrammes|3400939592008|1304643|B03XA02
+        2000042055|ACIDE ALENDRONIQUE 70 mg|ACIDE ALENDRONIQUE 70 mg|3400927919800|1557272|M05BA04
+        2000042056|PREDNISOLONE 20 mg|PREDNISOLONE 20 mg|3400936087880|1550557|H02AB06
+        2000042057|MICROVAL|MICROVAL|3400932200672|1589505|G03AC03
+        2000042058|LEVONORGESTREL/ETHINYLESTRADIOL|LEVONORGESTREL/ETHINYLESTRADIOL|3400927982613|1589505,1549786|G03AA07
+        2000042059|TARDYFERON 50 mg|TARDYFERON 50 mg|3400928025777|1396131|B03AA07
+        """
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Foundation
+import HealthModel
+import PopulationSimulator
+
+struct SimulateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate",
+        abstract: "Writes a synthetic country: three source databases with their defects, and the truth.",
+        discussion: """
+            Same seed, same bytes. Nobody in it exists.
+
+            EXAMPLE
+              hub simulate --persons 100000 --seed 7 --out country
+            """)
+
+    @Option(help: "How many persons.")
+    var persons: Int = 100_000
+
+    @Option(help: "Seed of everything random.")
+    var seed: UInt64 = 1
+
+    @Option(help: "Folder to write, made if missing.")
+    var out: String
+
+    func validate() throws {
+        guard (1...200_000_000).contains(persons) else {
+            throw ValidationError("--persons is between 1 and 200000000.")
+        }
+    }
+
+    func run() async throws {
+        await Terminal.run {
+            let line = ProgressLine()
+            let started = ContinuousClock.now
+            let summary = try PopulationSimulator(plan: SimulationPlan(persons: persons, seed: seed))
+                .run(into: URL(filePath: out), progress: line.observer)
+            line.end()
+            let seconds = Double((ContinuousClock.now - started).components.seconds) + 0.001
+            Terminal.say(
+                Phrase(
+                    fr: "\(grouped(summary.personCount)) personnes écrites dans \(out) "
+                        + "(\(grouped(Int(Double(persons) / max(seconds, 1)))) par seconde).",
+                    en: "\(grouped(summary.personCount)) persons written to \(out) "
+                        + "(\(grouped(Int(Double(persons) / max(seconds, 1)))) a second)."))
+        }
+    }
+}

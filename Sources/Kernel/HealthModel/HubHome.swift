@@ -1,0 +1,39 @@
+package import Foundation
+
+/// Everything the hub keeps, as places under one folder (`HUB_HOME`, default `hub-data/`).
+package struct HubHome: Sendable, Hashable {
+    package let folder: URL
+
+    package init(folder: URL) { self.folder = folder }
+
+    /// The hub's own records (SQLite).
+    package var database: URL { folder.appending(path: "hub.sqlite") }
+    /// Private keys of the hub, readable by its account only.
+    package var keys: URL { folder.appending(path: "keys") }
+    package var journal: URL { folder.appending(path: "journal") }
+    /// Staged tables of accepted deliveries: `deliveries/<source>/<delivery>/<table>.parquet`.
+    package var deliveries: URL { folder.appending(path: "deliveries") }
+    /// Reports of every intake, also of refused and quarantined deliveries.
+    package var reports: URL { folder.appending(path: "reports") }
+    /// Register of pseudonyms and person numbers, one Parquet file a generation.
+    package var people: URL { folder.appending(path: "people") }
+    /// The lake: `releases/<name>/`.
+    package var lake: URL { folder }
+    /// Work under way; emptied at start and after each run.
+    package var work: URL { folder.appending(path: "work") }
+    /// Athena vocabulary, once loaded.
+    package var vocabulary: URL { folder.appending(path: "vocabulary") }
+    /// Raw counts of each release, for the catalogue; pages get them through disclosure control.
+    package var profiles: URL { folder.appending(path: "profiles") }
+    /// Reports of publications.
+    package var publications: URL { reports.appending(path: "publications") }
+
+    /// Makes the folders that are missing.
+    package func prepare() throws {
+        for place in [folder, keys, journal, deliveries, reports, publications, people, profiles, work] {
+            try FileManager.default.createDirectory(
+                at: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
+        }
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: keys.path)
+    }
+}

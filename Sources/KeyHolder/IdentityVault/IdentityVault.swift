@@ -1,0 +1,107 @@
+package import Foundation
+package import HealthModel
+package import SealedExchange
+
+/// What to receive, and where to answer.
+package struct ReceiveRequest: Sendable {
+    package let identities: URL
+    package let hubKey: ExchangePublicKey
+    package let crosswalk: URL
+    /// Leaves the sealed identities in place; otherwise they are deleted once answered.
+    package let keepsIdentities: Bool
+    /// Refuses identities that another, or nobody, signed.
+    package let sender: ExchangePublicKey?
+
+    package init(
+        identities: URL,
+        hubKey: ExchangePublicKey,
+        crosswalk: URL,
+        keepsIdentities: Bool = false,
+        sender: ExchangePublicKey? = nil
+    ) {
+        self.identities = identities
+        self.hubKey = hubKey
+        self.crosswalk = crosswalk
+        self.keepsIdentities = keepsIdentities
+        self.sender = sender
+    }
+}
+
+/// A delivery that was received and not forgotten.
+package struct ReceivedDelivery: Sendable, Hashable, Codable {
+    package let source: String
+    package let delivery: String
+    package let receivedAt: String
+    package let identitiesDigest: String
+}
+
+/// The state of the key holder, in numbers.
+package struct VaultStatus: Sendable, Hashable, Codable {
+    package let custody: CustodyStatus
+    package let counts: RegisterCounts
+    package let deliveries: [ReceivedDelivery]
+}
+
+/// The trusted third party: the only place where identity traits and pseudonyms meet, and only for as long as one
+/// delivery is received. It keeps keyed hashes and random identifiers, no trait, and never sees health data.
+package struct IdentityVault: Sendable {
+    package let home: VaultHome
+    package let ceremony: KeyCeremony
+    private let store: RegisterStore
+    private let surroundings: Surroundings
+
+    /// Opens the vault of a folder, and makes it there if there is none.
+    package init(home: VaultHome, surroundings: Surroundings) throws {
+        self.home = home
+        self.surroundings = surroundings
+        try home.prepare()
+        store = try RegisterStore(file: home.register)
+        ceremony = KeyCeremony(store: store, home: home, surroundings: surroundings)
+    }
+
+    /// The public key that holders seal identities to, and by which the hub knows our crosswalks.
+    package func address() throws -> ExchangePublicKey { try exchangeKey().publicKey }
+
+    /// Links a delivery and seals its crosswalk to the hub. Received again, the same delivery gives the same file.
+    package func receive(
+        _ request: ReceiveRequest, progress: @escaping ProgressObserver = { _ in }
+    ) throws -> ReceiveSummary {
+        let keys = try ceremony.keys()
+        progress(ProgressStep(ReceiveWords.checking, done: 0))
+        let digest = try SealedFileReader.digest(of: request.identities)
+        let receiver = DeliveryReceiver(
+            home: home, keys: keys, exchangeKey: try exchangeKey(), surroundings: surroundings, progress: progress)
+        let summary = try store.write { database in
+            try receiver.receive(
+                request.identities, digest: digest, hub: request.hubKey, sender: request.sender, in: database)
+        }
+        try SealedFileCopy.copy(from: DeliveryReceiver.answerFile(digest, home), to: request.crosswalk)
+        if !request.keepsIdentities { try FileManager.default.removeItem(at: request.identities) }
+        try home.emptyWork()
+        return summary
+    }
+
+    package func status() throws -> VaultStatus {
+        VaultStatus(
+            custody: try ceremony.status(), counts: try store.counts(),
+            deliveries: try store.deliveries().map {
+                ReceivedDelivery(
+                    source: $0.source, delivery: $0.name, receivedAt: $0.receivedAt, identitiesDigest: $0.digest)
+            })
+    }
+
+    /// Forgets that a withdrawn delivery was received, and the answer kept for it. Persons and their pseudonyms stay:
+    /// other deliveries rest on them.
+    package func forget(source: String, delivery: String) throws {
+        guard let record = try store.delivery(source: source, name: delivery) else {
+            throw IdentityVaultError.deliveryUnknown(source: source, delivery: delivery)
+        }
+        let answer = DeliveryReceiver.answerFile(record.digest, home)
+        if FileManager.default.fileExists(atPath: answer.path) { try FileManager.default.removeItem(at: answer) }
+        _ = try store.removeDelivery(source: source, name: delivery)
+    }
+
+    private func exchangeKey() throws -> ExchangeKeyPair {
+        try ExchangeKeyPair.readOrMake(at: home.exchangeKey, surroundings: surroundings)
+    }
+}

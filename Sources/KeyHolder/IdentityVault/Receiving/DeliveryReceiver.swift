@@ -1,0 +1,117 @@
+internal import Foundation
+internal import GRDB
+internal import HealthModel
+internal import RecordLinkage
+internal import SealedExchange
+
+/// Takes one delivery of identities in, in one transaction: either the register knows all of it and the crosswalk is on
+/// the disk, or nothing happened.
+struct DeliveryReceiver {
+    /// Records looked up, resolved and written together: memory holds the keys of these only.
+    static let batchCount = 20_000
+    static let nameLengthMax = 128
+
+    let home: VaultHome
+    let keys: VaultKeys
+    let exchangeKey: ExchangeKeyPair
+    let surroundings: Surroundings
+    let progress: ProgressObserver
+
+    func receive(
+        _ file: URL, digest: String, hub: ExchangePublicKey, sender: ExchangePublicKey?, in database: Database
+    ) throws -> ReceiveSummary {
+        let reader = try IdentityFileReader(url: file, key: exchangeKey, sender: sender)
+        let header = reader.header
+        try DeliveryReceiver.checkNames(header)
+        let earlier = try RegisterStore.delivery(source: header.source, name: header.deliveryID, in: database)
+        if let earlier { return try repeated(earlier, digest: digest, hub: hub) }
+
+        try home.emptyWork()
+        let loader = RegisterLoader(database: database)
+        let firstPerson = try loader.nextPerson()
+        var writer = RegisterWriter(database: database, identifiers: IdentifierSource(surroundings: surroundings))
+        var staging = try DeliveryStaging(
+            database: database, work: home,
+            summary: ReceiveSummary(source: header.source, delivery: header.deliveryID, identitiesDigest: digest))
+        try staging.stage(reader, keys: keys, progress: progress)
+        guard reader.digest == digest else { throw IdentityVaultError.fileChanged(file: file.lastPathComponent) }
+        try staging.markSharedNumbers(nextPerson: firstPerson, writer: &writer)
+
+        var linking = DeliveryLinking(
+            loader: loader, writer: writer, records: staging.records, summary: staging.summary, nextPerson: firstPerson,
+            answers: try FixedRecordFile(
+                home.work.appending(path: "answers"), recordByteCount: StagedAnswer.byteCount))
+        try linking.run(progress: progress)
+        return try answer(linking, header: header, digest: digest, hub: hub, firstPerson: firstPerson, in: database)
+    }
+
+    // MARK: - Answering
+
+    private func answer(
+        _ linking: DeliveryLinking,
+        header: SealedHeader,
+        digest: String,
+        hub: ExchangePublicKey,
+        firstPerson: PersonNumber,
+        in database: Database
+    ) throws -> ReceiveSummary {
+        var summary = linking.summary
+        // Persons founded by this delivery have pseudonyms that the hub never saw.
+        let superseding = linking.merges.filter { $0.younger < firstPerson }
+        guard superseding.count <= CrosswalkFileReader.supersessionCountMax else {
+            throw IdentityVaultError.tooManyMerges(count: superseding.count)
+        }
+        summary.mergeCount = linking.merges.count
+        summary.supersessionCount = superseding.count
+        let now = surroundings.timestamp()
+        for merge in linking.merges {
+            try database.cachedStatement(sql: "INSERT INTO merge VALUES (?, ?, ?, ?, ?)")
+                .execute(arguments: [merge.younger, merge.older, header.source, header.deliveryID, now])
+        }
+        summary.crosswalkDigest = try CrosswalkAnswer(
+            database: database, pseudonyms: PseudonymMaker(key: keys.pseudonym)
+        ).write(
+            to: DeliveryReceiver.answerFile(digest, home), hub: hub, from: exchangeKey,
+            header: SealedHeader(
+                source: header.source, deliveryID: header.deliveryID, createdAt: now, answeredDigest: digest),
+            merges: superseding, records: linking.records, answers: linking.answers, progress: progress)
+        try database.execute(
+            sql: """
+                INSERT INTO delivery (source, name, digest, received_at, hub_key, answer_digest, summary)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                header.source, header.deliveryID, digest, now, hexadecimal(hub.bytes), summary.crosswalkDigest,
+                String(decoding: try JSONEncoder().encode(summary), as: UTF8.self),
+            ])
+        return summary
+    }
+
+    private func repeated(
+        _ earlier: DeliveryRecord, digest: String, hub: ExchangePublicKey
+    ) throws -> ReceiveSummary {
+        guard earlier.digest == digest else {
+            throw IdentityVaultError.deliveryDiffers(source: earlier.source, delivery: earlier.name)
+        }
+        guard earlier.hubKey == hexadecimal(hub.bytes) else {
+            throw IdentityVaultError.answeredToAnotherKey(source: earlier.source, delivery: earlier.name)
+        }
+        let answer = DeliveryReceiver.answerFile(digest, home)
+        guard (try? SealedFileReader.digest(of: answer)) == earlier.answerDigest,
+            var summary = try? JSONDecoder().decode(ReceiveSummary.self, from: Data(earlier.summary.utf8))
+        else { throw IdentityVaultError.answerLost(source: earlier.source, delivery: earlier.name) }
+        summary.isRepeated = true
+        return summary
+    }
+
+    /// Where the answer to the identities with this digest is kept.
+    static func answerFile(_ digest: String, _ home: VaultHome) -> URL {
+        home.answers.appending(path: "\(digest).sealed")
+    }
+
+    private static func checkNames(_ header: SealedHeader) throws {
+        for name in [header.source, header.deliveryID] {
+            guard (1...nameLengthMax).contains(name.count) else { throw IdentityVaultError.deliveryNameInvalid }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+internal import HealthModel
+internal import RecordLinkage
+
+/// What receiving one delivery gave, in numbers.
+package struct ReceiveSummary: Sendable, Hashable, Codable {
+    package let source: String
+    package let delivery: String
+    /// SHA-256 of the sealed identities.
+    package let identitiesDigest: String
+    /// SHA-256 of the sealed crosswalk.
+    package var crosswalkDigest = ""
+    /// The delivery was received before: the crosswalk is the one made then.
+    package var isRepeated = false
+    package var recordCount = 0
+    /// Certain records by rule; `first-seen` founded a person.
+    package var certain: [String: Int] = [:]
+    package var ambiguous: [String: Int] = [:]
+    package var excluded: [String: Int] = [:]
+    /// Persons that turned out to be one with an older one.
+    package var mergeCount = 0
+    /// Merged persons whose pseudonym the hub may hold: the crosswalk says what replaces it.
+    package var supersessionCount = 0
+    /// Numbers that this delivery showed to be shared by twins.
+    package var sharedNumberCount = 0
+    /// National numbers that could not be used.
+    package var numberFlaws: [String: Int] = [:]
+
+    package init(source: String, delivery: String, identitiesDigest: String) {
+        self.source = source
+        self.delivery = delivery
+        self.identitiesDigest = identitiesDigest
+    }
+
+    package var certainCount: Int { certain.values.reduce(0, +) }
+    package var newPersonCount: Int { certain[LinkageReason.firstSeen.rawValue] ?? 0 }
+    package var knownPersonCount: Int { certainCount - newPersonCount }
+    package var ambiguousCount: Int { ambiguous.values.reduce(0, +) }
+    package var excludedCount: Int { excluded.values.reduce(0, +) }
+
+    mutating func add(_ resolution: Resolution) {
+        recordCount += 1
+        let reason = resolution.reason.rawValue
+        switch resolution.outcome {
+        case .certain: certain[reason, default: 0] += 1
+        case .ambiguous: ambiguous[reason, default: 0] += 1
+        case .excluded: excluded[reason, default: 0] += 1
+        }
+    }
+}
+
+extension LinkageReason {
+    /// The outcome that a reason stands for.
+    var outcome: LinkageOutcome {
+        switch self {
+        case .numberBirthSex, .exactTraits, .usedName, .firstSeen: .certain
+        case .missingBirthDate, .missingSex, .nothingUsable: .excluded
+        default: .ambiguous
+        }
+    }
+}

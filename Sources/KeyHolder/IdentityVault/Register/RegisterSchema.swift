@@ -1,0 +1,67 @@
+internal import GRDB
+
+/// The register's tables. They hold keyed hashes and random identifiers; no trait, token or pseudonym.
+enum RegisterSchema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1: custody, persons, link keys, deliveries") { database in
+            try database.execute(sql: custody)
+            try database.execute(sql: persons)
+            try database.execute(sql: deliveries)
+        }
+        return migrator
+    }
+
+    private static let custody = """
+        CREATE TABLE custodian (
+            position INTEGER PRIMARY KEY CHECK (position IN (1, 2)),
+            name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+            fingerprint TEXT NOT NULL UNIQUE,
+            contributed_at TEXT NOT NULL,
+            share_file TEXT NOT NULL UNIQUE
+        );
+        CREATE TABLE vault_key (
+            version INTEGER PRIMARY KEY,
+            fingerprint TEXT NOT NULL
+        );
+        """
+
+    /// `own` and `place` are 64 bits of a keyed hash of the certified number and of the birth place.
+    private static let persons = """
+        CREATE TABLE person (
+            number INTEGER PRIMARY KEY,
+            identifier BLOB NOT NULL CHECK (length(identifier) = 16),
+            own INTEGER,
+            place INTEGER,
+            merged_into INTEGER REFERENCES person (number) CHECK (merged_into < number)
+        );
+        CREATE TABLE link_key (
+            hash BLOB PRIMARY KEY CHECK (length(hash) = 16),
+            kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 4),
+            person INTEGER NOT NULL,
+            state INTEGER NOT NULL CHECK (state IN (0, 1)),
+            given INTEGER
+        ) WITHOUT ROWID;
+        """
+
+    private static let deliveries = """
+        CREATE TABLE delivery (
+            sequence INTEGER PRIMARY KEY,
+            source TEXT NOT NULL,
+            name TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            received_at TEXT NOT NULL,
+            hub_key TEXT NOT NULL,
+            answer_digest TEXT NOT NULL,
+            summary TEXT NOT NULL,
+            UNIQUE (source, name)
+        );
+        CREATE TABLE merge (
+            younger INTEGER PRIMARY KEY REFERENCES person (number),
+            older INTEGER NOT NULL REFERENCES person (number) CHECK (older < younger),
+            source TEXT NOT NULL,
+            delivery TEXT NOT NULL,
+            merged_at TEXT NOT NULL
+        );
+        """
+}

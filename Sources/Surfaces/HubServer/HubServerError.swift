@@ -1,0 +1,28 @@
+package import HealthModel
+
+/// What keeps the surfaces from answering.
+package enum HubServerError: HubError, Equatable {
+    case noRelease
+    case questionUnknown
+
+    package var code: String {
+        switch self {
+        case .noRelease: "hub.no-release"
+        case .questionUnknown: "hub.question-unknown"
+        }
+    }
+
+    package var kind: HubErrorKind { .notFound }
+
+    package var message: Phrase {
+        switch self {
+        case .noRelease:
+            Phrase(
+                fr: "Aucune version n'est publiée : prendre des livraisons en charge, puis `hub publish` "
+                    + "(ou `hub import omop`).",
+                en: "No release is published: take deliveries in, then `hub publish` (or `hub import omop`).")
+        case .questionUnknown:
+            Phrase(fr: "Cette question n'existe pas.", en: "This question does not exist.")
+        }
+    }
+}
