@@ -127,7 +127,8 @@ let package = Package(
         // Eligibility questions: definition in, attrition and safe counts out.
         module(
             "Feasibility", in: "Capabilities",
-            uses: ["HealthModel", "CohortEngine", "DisclosureControl", "SQLBackends", "Journal", "Intake"]),
+            uses: ["HealthModel", "CohortEngine", "DisclosureControl", "SQLBackends"],
+            resources: [.copy("Resources/questions")]),
 
         // MARK: Key holder: the only ring that sees identities
 
@@ -144,8 +145,8 @@ let package = Package(
         module(
             "HubServer", in: "Surfaces",
             uses: [
-                "HealthModel", "DisclosureControl", "SQLBackends", "Journal", "Catalogue", "Feasibility", "Intake",
-                "Portal", hummingbird, httpTypes, logging, nioCore,
+                "HealthModel", "CohortEngine", "DisclosureControl", "SealedExchange", "SQLBackends", "Journal",
+                "Catalogue", "Feasibility", "Intake", "Portal", crypto, hummingbird, httpTypes, logging, nioCore,
             ]),
 
         // MARK: Programs
@@ -166,5 +167,43 @@ let package = Package(
             name: "HubTestSupport", dependencies: ["HealthModel"], path: "Tests/HubTestSupport",
             swiftSettings: settings(.light)),
         tests("HealthModelTests", uses: ["HealthModel", "HubTestSupport"]),
+        tests("TabularFilesTests", uses: ["HealthModel", "TabularFiles", "CZlib", "HubTestSupport"]),
+        tests("NominativeDetectionTests", uses: ["HealthModel", "NominativeDetection", "HubTestSupport"]),
+        tests("RecordLinkageTests", uses: ["HealthModel", "RecordLinkage", "HubTestSupport"]),
+        tests("SealedExchangeTests", uses: ["HealthModel", "SealedExchange", "HubTestSupport", crypto]),
+        tests("TerminologyTests", uses: ["HealthModel", "Terminology", "HubTestSupport"]),
+        tests("CohortEngineTests", uses: ["HealthModel", "CohortEngine", "HubTestSupport"]),
+        tests("DisclosureControlTests", uses: ["HealthModel", "DisclosureControl", "HubTestSupport"]),
+        tests(
+            "PopulationSimulatorTests", uses: ["HealthModel", "PopulationSimulator", "Terminology", "HubTestSupport"]),
+        tests("SQLBackendsTests", uses: ["HealthModel", "SQLBackends", "HubTestSupport"]),
+        tests("CohortSQLTests", uses: ["HealthModel", "CohortEngine", "SQLBackends", "CZlib", "HubTestSupport"]),
+        tests("JournalTests", uses: ["HealthModel", "Journal", "HubTestSupport", crypto]),
+        tests(
+            "SealingTests",
+            uses: ["HealthModel", "TabularFiles", "SealedExchange", "Intake", "HubTestSupport", crypto]),
+        tests(
+            "MappingTests", uses: ["HealthModel", "TabularFiles", "Terminology", "SQLBackends", "Intake", "HubTestSupport"]),
+        tests("ExistingCDMTests", uses: ["HealthModel", "SQLBackends", "Intake", "HubTestSupport"]),
+        tests(
+            "FeasibilityTests",
+            uses: ["HealthModel", "CohortEngine", "DisclosureControl", "SQLBackends", "Feasibility", "HubTestSupport"]),
+        tests(
+            "IdentityVaultTests",
+            uses: ["HealthModel", "RecordLinkage", "SealedExchange", "IdentityVault", "HubTestSupport", crypto, grdb]),
+        tests("PortalTests", uses: ["HealthModel", "Portal", "HubTestSupport"]),
+        tests(
+            "HubServerTests",
+            uses: [
+                "HealthModel", "Portal", "HubServer", "HubTestSupport", hummingbird, httpTypes, logging, nioCore,
+                nioEmbedded,
+            ]),
+        // Whole stories: from raw databases to answers.
+        tests(
+            "Journeys",
+            uses: [
+                "HealthModel", "PopulationSimulator", "SealedExchange", "IdentityVault", "Intake", "Catalogue",
+                "DisclosureControl", "Feasibility", "SQLBackends", "Journal", "HubServer", "HubTestSupport",
+            ]),
     ]
 )

@@ -49,7 +49,8 @@ struct CirceJSONTests {
     }
 
     @Test func toleratesTheCaptionsThatAtlasAdds() throws {
-        let primary = #"{"Measurement": {"Unit": [{"CONCEPT_ID": 1, "STANDARD_CONCEPT_CAPTION": "x", "INVALID_REASON_CAPTION": "y"}]}}"#
+        let primary =
+            #"{"Measurement": {"Unit": [{"CONCEPT_ID": 1, "STANDARD_CONCEPT_CAPTION": "x", "INVALID_REASON_CAPTION": "y"}]}}"#
         #expect(throws: Never.self) { try CirceJSON.read(Definitions.json(primary: primary)) }
     }
 
@@ -121,16 +122,20 @@ struct CirceJSONTests {
     }
 
     @Test func refusesAConceptSetNumberUsedTwice() {
-        let sets = #"{"PrimaryCriteria": {}, "ConceptSets": [{"id": 1, "expression": {"items": []}}, {"id": 1, "expression": {"items": []}}]}"#
+        let sets =
+            #"{"PrimaryCriteria": {}, "ConceptSets": [{"id": 1, "expression": {"items": []}}, {"id": 1, "expression": {"items": []}}]}"#
         #expect(Definitions.error(Data(sets.utf8))?.path == "$.ConceptSets[1].id")
     }
 
     @Test func writesWhatItReads() throws {
         let data = Definitions.json(
-            primary: #"{"Measurement": {"CodesetId": 0, "First": true, "Abnormal": true, "Age": {"Value": 7.5, "Extent": 9, "Op": "!bt"}, "MeasurementType": [{"CONCEPT_ID": 5}], "MeasurementTypeExclude": true, "UnitCS": {"IsExclusion": true}, "DateAdjustment": {"StartWith": "END_DATE", "StartOffset": -3}, "CorrelatedCriteria": \#(Definitions.group())}}"#,
-            rest: #", "Title": "é \" \u0007 \ud83d\ude00", "EndStrategy": {"DateOffset": {"DateField": "EndDate", "Offset": 7}}, "CensorWindow": {"StartDate": "2020-01-01"}, "CollapseSettings": {"CollapseType": "ERA", "EraPad": 30}"#,
+            primary:
+                #"{"Measurement": {"CodesetId": 0, "First": true, "Abnormal": true, "Age": {"Value": 7.5, "Extent": 9, "Op": "!bt"}, "MeasurementType": [{"CONCEPT_ID": 5}], "MeasurementTypeExclude": true, "UnitCS": {"IsExclusion": true}, "DateAdjustment": {"StartWith": "END_DATE", "StartOffset": -3}, "CorrelatedCriteria": \#(Definitions.group())}}"#,
+            rest:
+                #", "Title": "é \" \u0007 \ud83d\ude00", "EndStrategy": {"DateOffset": {"DateField": "EndDate", "Offset": 7}}, "CensorWindow": {"StartDate": "2020-01-01"}, "CollapseSettings": {"CollapseType": "ERA", "EraPad": 30}"#,
             rule: Definitions.group(
-                extra: #", "EndWindow": {"Start": {"Coeff": -1}, "End": {"Days": 0, "Coeff": -1}}, "RestrictVisit": true"#,
+                extra:
+                    #", "EndWindow": {"Start": {"Coeff": -1}, "End": {"Days": 0, "Coeff": -1}}, "RestrictVisit": true"#,
                 occurrence: #"{"Type": 1, "Count": 3, "IsDistinct": true, "CountColumn": "START_DATE"}"#,
                 type: #""Type": "AT_MOST", "Count": 2"#))
         let definition = try CirceJSON.read(data)

@@ -15,7 +15,8 @@ enum Definitions {
              "ConceptSets": [{"id": 0, "name": "Diabetes", "expression": {"items": [
                {"concept": {"CONCEPT_ID": 201826, "CONCEPT_NAME": "Type 2 diabetes"}, "includeDescendants": true}]}}]
              \(rules)\(rest)}
-            """.utf8)
+            """
+            .utf8)
     }
 
     /// A group with one windowed criterion.

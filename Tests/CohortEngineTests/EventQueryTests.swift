@@ -70,7 +70,8 @@ struct EventQueryTests {
 
     @Test func saysACriterionInBothLanguages() throws {
         let data = Definitions.json(
-            primary: #"{"Measurement": {"CodesetId": 0, "ValueAsNumber": {"Value": 7, "Extent": 10, "Op": "bt"}, "Age": {"Value": 40, "Op": "gte"}}}"#,
+            primary:
+                #"{"Measurement": {"CodesetId": 0, "ValueAsNumber": {"Value": 7, "Extent": 10, "Op": "bt"}, "Age": {"Value": 40, "Op": "gte"}}}"#,
             rule: Definitions.group(occurrence: #"{"Type": 0, "Count": 0}"#))
         let definition = try CirceJSON.read(data)
         let words = definition.primary.criteria[0].words(in: definition)

@@ -17,16 +17,18 @@ final class TestModel {
         connection = try database.connect()
         try connection.execute("CREATE SCHEMA cdm")
         let fields = SharedData.url("ohdsi/OMOP_CDMv5.4_Field_Level.csv").path
-        let rows = try connection.query(
-            """
-            SELECT lower(cdmTableName), string_agg(
-              '"' || lower(trim(cdmFieldName, '"')) || '" ' || CASE
-                WHEN cdmDatatype ILIKE 'varchar%' THEN 'VARCHAR' WHEN cdmDatatype ILIKE 'datetime' THEN 'TIMESTAMP'
-                WHEN cdmDatatype ILIKE 'float' THEN 'DOUBLE' WHEN cdmDatatype ILIKE 'integer' THEN 'BIGINT'
-                ELSE cdmDatatype END, ', ')
-            FROM read_csv('\(fields)', header = true, all_varchar = true) GROUP BY 1
-            """
-        ).rows()
+        let rows =
+            try connection.query(
+                """
+                SELECT lower(cdmTableName), string_agg(
+                  '"' || lower(trim(cdmFieldName, '"')) || '" ' || CASE
+                    WHEN cdmDatatype ILIKE 'varchar%' THEN 'VARCHAR' WHEN cdmDatatype ILIKE 'datetime' THEN 'TIMESTAMP'
+                    WHEN cdmDatatype ILIKE 'float' THEN 'DOUBLE' WHEN cdmDatatype ILIKE 'integer' THEN 'BIGINT'
+                    ELSE cdmDatatype END, ', ')
+                FROM read_csv('\(fields)', header = true, all_varchar = true) GROUP BY 1
+                """
+            )
+            .rows()
         for row in rows {
             let name = try #require(row[0].text)
             try connection.execute("CREATE TABLE cdm.\"\(name)\" (\(try #require(row[1].text)))")
@@ -53,7 +55,8 @@ final class TestModel {
         let known = Set(
             try connection.query(
                 "SELECT column_name FROM information_schema.columns WHERE table_schema = 'cdm' AND table_name = '\(table)'"
-            ).strings())
+            )
+            .strings())
         let fields = row.filter { known.contains($0.key.lowercased()) && !($0.value is NSNull) }
             .sorted { $0.key < $1.key }
         let names = fields.map { "\"\($0.key)\"" }.joined(separator: ", ")

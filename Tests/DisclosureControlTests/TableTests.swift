@@ -9,7 +9,9 @@ struct TableTests {
 
     private func phrases(_ count: Int) -> [Phrase] { (0..<count).map { Phrase(fr: "\($0)", en: "\($0)") } }
 
-    private func release(_ counts: [[Int]], isAdditive: Bool = true, isZeroSensitive: Bool = true) throws -> ReleasableTable {
+    private func release(_ counts: [[Int]], isAdditive: Bool = true, isZeroSensitive: Bool = true) throws
+        -> ReleasableTable
+    {
         let table = try CountTable(
             rows: phrases(counts.count), columns: phrases(counts[0].count), counts: counts, isAdditive: isAdditive,
             isZeroSensitive: isZeroSensitive)
@@ -66,11 +68,13 @@ struct TableTests {
         let rowCount = Int.random(in: 1...7, using: &generator)
         let columnCount = Int.random(in: seed % 4 == 0 ? 1...1 : 2...5, using: &generator)
         let isZeroSensitive = seed % 5 != 0
-        let counts = (0..<rowCount).map { _ in
-            (0..<columnCount).map { _ in
-                Int.random(in: 0...[20, 60, 500][Int.random(in: 0...2, using: &generator)], using: &generator)
+        let counts = (0..<rowCount)
+            .map { _ in
+                (0..<columnCount)
+                    .map { _ in
+                        Int.random(in: 0...[20, 60, 500][Int.random(in: 0...2, using: &generator)], using: &generator)
+                    }
             }
-        }
         let table = try release(counts, isZeroSensitive: isZeroSensitive)
         let attack = TableAttack(counts: counts, released: table, isZeroSensitive: isZeroSensitive)
         for (row, cells) in counts.enumerated() {

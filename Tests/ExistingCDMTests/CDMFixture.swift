@@ -19,30 +19,39 @@ struct CDMFixture {
 
     init(_ files: [String: String] = [:]) throws {
         folder = try TemporaryFolder()
-        connection = try DuckDBDatabase(settings: DuckDBSettings(threadCount: 2)).connect()
+        connection = try DuckDBDatabase(settings: DuckDBSettings(threadCount: 1)).connect()
         for (name, text) in files { try folder.write("input/" + name, text) }
     }
 
-    func cdm(_ place: URL? = nil, set: String? = nil, limits: ExistingCDMLimits = ExistingCDMLimits()) -> ExistingCDMImport {
+    func cdm(_ place: URL? = nil, set: String? = nil, limits: ExistingCDMLimits = ExistingCDMLimits())
+        -> ExistingCDMImport
+    {
         ExistingCDMImport(
-            input: place ?? input, set: set, connection: connection, work: folder.url, surroundings: .live, limits: limits)
+            input: place ?? input, set: set, connection: connection, work: folder.url, surroundings: .live,
+            limits: limits)
     }
 
     /// The report and the rows of one table, as texts.
     func rows(of table: String, _ columns: String, set: String? = nil) throws -> (ExistingCDMReport, [String]) {
-        try cdm(set: set).withStaged { staged in
-            var rows: [String] = []
-            for (name, select) in staged.selects where name == table {
-                let list = columns.split(separator: ",").map { "coalesce(\($0)::VARCHAR, '-')" }.joined(separator: ", ")
-                rows += try connection.query("SELECT concat_ws('|', \(list)) FROM (\(select))").strings()
+        try cdm(set: set)
+            .withStaged { staged in
+                var rows: [String] = []
+                for (name, select) in staged.selects where name == table {
+                    let list = columns.split(separator: ",").map { "coalesce(\($0)::VARCHAR, '-')" }
+                        .joined(separator: ", ")
+                    rows += try connection.query("SELECT concat_ws('|', \(list)) FROM (\(select))").strings()
+                }
+                return (staged.report, rows.sorted())
             }
-            return (staged.report, rows.sorted())
-        }
     }
 
-    func released(_ place: URL, set: String? = nil) throws -> (Release?, ExistingCDMReport) {
-        let outcome = try cdm(place, set: set).importRelease(
-            named: "r1", into: lake, sequence: 1, source: "public", delivery: "d1", codeVersion: "test")
+    func released(
+        _ place: URL, set: String? = nil, isAccepted: (ExistingCDMImport.Staged) throws -> Bool = { _ in true }
+    ) throws -> (Release?, ExistingCDMReport) {
+        let outcome = try cdm(place, set: set)
+            .run(
+                lake: lake, name: "r1", sequence: 1, source: "public", delivery: "d1", codeVersion: "test",
+                isAccepted: isAccepted)
         if case .released(let release, let report) = outcome { return (release, report) }
         return (nil, outcome.report)
     }

@@ -45,11 +45,11 @@ import Testing
         let fixture = try CDMFixture([
             "person.csv": CDMFixture.persons,
             "visit_detail.csv": """
-                visit_detail_id,person_id,visit_detail_concept_id,visit_detail_start_date,visit_detail_end_date,\
-                visit_detail_type_concept_id,admitting_source_concept_id,discharge_to_source_value,\
-                visit_detail_parent_id,visit_occurrence_id
-                1,1,9201,2020-01-01,2020-01-02,0,8870,home,7,3
-                """,
+            visit_detail_id,person_id,visit_detail_concept_id,visit_detail_start_date,visit_detail_end_date,\
+            visit_detail_type_concept_id,admitting_source_concept_id,discharge_to_source_value,\
+            visit_detail_parent_id,visit_occurrence_id
+            1,1,9201,2020-01-01,2020-01-02,0,8870,home,7,3
+            """,
         ])
         let (report, rows) = try fixture.rows(
             of: "visit_detail", "admitted_from_concept_id,discharged_to_source_value,parent_visit_detail_id")
@@ -72,7 +72,8 @@ import Testing
         #expect(report.count("cdm.table-unknown") == 2)
         #expect(report.ignoredFiles == ["README.md"])
         #expect(report.findings.contains { $0.code == "cdm.column-extra" && $0.field == "favourite_colour" })
-        #expect(report.findings.contains { $0.code == "cdm.column-required" && $0.field == "condition_type_concept_id" })
+        #expect(
+            report.findings.contains { $0.code == "cdm.column-required" && $0.field == "condition_type_concept_id" })
         #expect(report.count("cdm.concept-filled") == 1)
     }
 
@@ -82,7 +83,8 @@ import Testing
             "condition_occurrence.csv": CDMFixture.conditionHeader
                 + "\n1,1,10,2020-01-01,0\n2,,10,2020-01-01,0\n3,1,10,31/12/2020,0\n4.5,1,10,2020-01-01,0\n5,1,x,2020-01-01,0\n",
         ])
-        let (report, rows) = try fixture.rows(of: "condition_occurrence", "condition_occurrence_id,condition_concept_id")
+        let (report, rows) = try fixture.rows(
+            of: "condition_occurrence", "condition_occurrence_id,condition_concept_id")
         #expect(rows == ["1|10", "5|0"])
         #expect(report.table("condition_occurrence")?.dropped == ["unusable": 3])
         #expect(report.findings.filter { $0.code == "cdm.row-unusable" }.map(\.field).count == 3)
@@ -94,7 +96,8 @@ import Testing
     @Test func mendsRaggedRowsAndCountsThoseItCannot() throws {
         let fixture = try CDMFixture([
             "person.csv": CDMFixture.persons,
-            "death.csv": "person_id,death_date,death_type_concept_id\r\n1,2020-01-01,0,,\n2,2020-01-02\n1,2020,01,03,0\n",
+            "death.csv":
+                "person_id,death_date,death_type_concept_id\r\n1,2020-01-01,0,,\n2,2020-01-02\n1,2020,01,03,0\n",
         ])
         let (report, rows) = try fixture.rows(of: "death", "person_id,death_date,death_type_concept_id")
         #expect(rows == ["1|2020-01-01|0", "2|2020-01-02|-"])
@@ -121,7 +124,8 @@ import Testing
 
     @Test func readsQuotedLineBreaksAndLatin1() throws {
         let fixture = try CDMFixture([:])
-        try fixture.folder.write("input/person.csv", CDMFixture.personHeader + "\n1,8507,1950,1,0,0,\"a\nb \"\"c\"\"\"\n")
+        try fixture.folder.write(
+            "input/person.csv", CDMFixture.personHeader + "\n1,8507,1950,1,0,0,\"a\nb \"\"c\"\"\"\n")
         let location = Data("location_id,city\n1,".utf8) + [0x4E, 0xEE, 0x6D, 0x65, 0x73, 0x0A]
         try fixture.folder.write("input/location.csv", location)
         let (_, persons) = try fixture.rows(of: "person", "person_source_value")
@@ -165,8 +169,23 @@ import Testing
         #expect(try fixture.lake.releases().isEmpty)
     }
 
+    @Test func writesNothingWhenTheCallerRefuses() throws {
+        let fixture = try CDMFixture(["person.csv": CDMFixture.persons])
+        let (release, report) = try fixture.released(fixture.input) { staged in
+            let select = try #require(staged.selects.first?.select)
+            let other = try fixture.connection.database.connect()
+            #expect(try other.query("SELECT count(*) FROM (\(select))").scalarInt64() == 2)
+            return false
+        }
+        #expect(release == nil)
+        #expect(report.table("person")?.rowsKept == 2)
+        #expect(try fixture.lake.releases().isEmpty)
+    }
+
     @Test func asksWhichSetAndTakesTheOneNamed() throws {
-        let fixture = try CDMFixture(["a/person.csv": CDMFixture.persons, "b/person.csv": CDMFixture.persons + "3,0,1970,,0,0,c\n"])
+        let fixture = try CDMFixture([
+            "a/person.csv": CDMFixture.persons, "b/person.csv": CDMFixture.persons + "3,0,1970,,0,0,c\n",
+        ])
         #expect(throws: ExistingCDMError.severalSets(names: ["a", "b"])) { try fixture.rows(of: "person", "person_id") }
         #expect(throws: ExistingCDMError.setUnknown(name: "c")) {
             try fixture.rows(of: "person", "person_id", set: "c")
@@ -186,7 +205,10 @@ import Testing
         let (release, report) = try fixture.released(fixture.input)
         let found = try #require(release)
         #expect(found.rowCount(of: "person") == 2)
-        #expect(found.manifest.sources == [.init(source: "public", deliveries: [.init(delivery: "d1", digest: report.digest)])])
+        #expect(
+            found.manifest.sources == [
+                .init(source: "public", deliveries: [.init(delivery: "d1", digest: report.digest)])
+            ])
         try found.attach(to: fixture.connection)
         #expect(try fixture.connection.query("SELECT count(*) FROM omop.condition_occurrence").scalarInt64() == 1)
         let left = try FileManager.default.contentsOfDirectory(atPath: fixture.folder.url.path).sorted()

@@ -3,7 +3,8 @@ import Foundation
 /// Writes zips without compression, honest or not.
 enum StoredZip {
     static func bytes(
-        _ members: [(name: String, bytes: [UInt8])], attributes: UInt32 = 0, flags: UInt16 = 0, announcedBytes: Int? = nil
+        _ members: [(name: String, bytes: [UInt8])], attributes: UInt32 = 0, flags: UInt16 = 0,
+        announcedBytes: Int? = nil
     ) -> Data {
         var file: [UInt8] = []
         var directory: [UInt8] = []

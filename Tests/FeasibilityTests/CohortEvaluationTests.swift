@@ -13,7 +13,8 @@ struct CohortEvaluationTests {
             try folder.write("12-metformin.json", SmallHospital.definition),
             try folder.write("13.json", "{\"PrimaryCriteria\": {\"Surprise\": 1}}"),
             folder.url.appending(path: "14.json"),
-            try folder.write("7.json", SmallHospital.definition.replacingOccurrences(of: "\"Count\": 1", with: "\"Count\": 2")),
+            try folder.write(
+                "7.json", SmallHospital.definition.replacingOccurrences(of: "\"Count\": 1", with: "\"Count\": 2")),
         ]
         let output = folder.url.appending(path: "rows.csv")
         let evaluation = CohortEvaluation(connection: hospital.connection, schema: "omop") { _, _ in }

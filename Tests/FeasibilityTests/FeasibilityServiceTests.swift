@@ -15,7 +15,9 @@ struct FeasibilityServiceTests {
     private final class Trace: Sendable {
         let actions = Mutex<[String]>([])
         func record(_ action: String, _ objects: [String: String]) {
-            actions.withLock { $0.append(([action] + objects.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }).joined(separator: " ")) }
+            actions.withLock {
+                $0.append(([action] + objects.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }).joined(separator: " "))
+            }
         }
     }
 

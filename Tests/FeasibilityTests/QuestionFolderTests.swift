@@ -27,6 +27,11 @@ struct QuestionFolderTests {
         }
     }
 
+    @Test func theHubComesWithTheSameQuestions() throws {
+        #expect(
+            try QuestionFolder.builtIn.questions() == QuestionFolder(QuestionFolderTests.fixtures).questions())
+    }
+
     /// The demo's questions ask what the benchmark's questions ask, a later date apart.
     @Test(.enabled(if: SharedData.has("ohdsi/bench/Q1.json")))
     func theSixQuestionsMeanWhatTheBenchmarksMean() throws {
@@ -47,7 +52,8 @@ struct QuestionFolderTests {
         func list(_ file: String) throws {
             try folder.write(
                 "questions.json",
-                "[{\"file\":\"\(file)\",\"titleFR\":\"a\",\"titleEN\":\"a\",\"explanationFR\":\"a\",\"explanationEN\":\"a\"}]")
+                "[{\"file\":\"\(file)\",\"titleFR\":\"a\",\"titleEN\":\"a\",\"explanationFR\":\"a\",\"explanationEN\":\"a\"}]"
+            )
         }
         try list("absent.json")
         #expect(throws: FeasibilityError.unreadable(file: "absent.json")) { try QuestionFolder(folder.url).questions() }

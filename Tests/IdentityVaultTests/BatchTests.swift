@@ -47,7 +47,8 @@ import Testing
         return IdentityTraits(
             nationalNumber: any(["", "2790351215189", "2790351215190", "1550151215189", "279035121518988"]),
             birthName: any(["DUPONT", "MARTIN", "DURAND", ""]), usedName: any(["", "", "MARTIN", "DUPONT"]),
-            givenNames: any(["Marie", "Anne", "Zoé", ""]), birthDate: any(["1979-03-05", "1979-03-06", "2019-05-04", ""]),
+            givenNames: any(["Marie", "Anne", "Zoé", ""]),
+            birthDate: any(["1979-03-05", "1979-03-06", "2019-05-04", ""]),
             sex: Bool.random(using: &generator) ? .female : .male, birthPlace: any(["", "51215", "2A004"]))
     }
 }

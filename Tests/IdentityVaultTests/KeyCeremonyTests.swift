@@ -26,7 +26,8 @@ import Testing
             VaultBench.code { _ = try bench.vault.ceremony.contribute(custodian: "cnam") } == "vault.same-custodian")
         _ = try bench.vault.ceremony.contribute(custodian: "ATIH")
         #expect(
-            VaultBench.code { _ = try bench.vault.ceremony.contribute(custodian: "INSEE") } == "vault.ceremony-complete")
+            VaultBench.code { _ = try bench.vault.ceremony.contribute(custodian: "INSEE") } == "vault.ceremony-complete"
+        )
         #expect(try bench.vault.ceremony.status().custodians.map(\.name) == ["CNAM", "ATIH"])
     }
 
@@ -59,6 +60,17 @@ import Testing
         try FileManager.default.removeItem(at: disk)
         let sealed = try bench.seal([.marie()], delivery: "d2")
         #expect(VaultBench.code { _ = try bench.receive(sealed) } == "vault.share-missing")
+    }
+
+    @Test func worksInAFolderThatWasMoved() throws {
+        let bench = try VaultBench()
+        let first = try bench.receive([.marie()])
+        let moved = bench.folder.url.appending(path: "moved")
+        let sealed = try bench.seal([.marie()], source: "hospital")
+        try FileManager.default.copyItem(at: bench.vault.home.folder, to: moved)
+        let vault = try IdentityVault(home: VaultHome(folder: moved), surroundings: bench.surroundings)
+        try FileManager.default.removeItem(at: bench.vault.home.shares)
+        #expect(try bench.receive(sealed, with: vault).pseudonyms == first.pseudonyms)
     }
 
     @Test func noticesAShareThatIsNotTheOneOfTheCeremony() throws {

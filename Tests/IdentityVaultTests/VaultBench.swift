@@ -53,9 +53,10 @@ struct VaultBench {
 
     func receive(_ sealed: URL, keeps: Bool = false, with vault: IdentityVault? = nil) throws -> Answer {
         let out = folder.url.appending(path: "crosswalk.sealed")
-        let summary = try (vault ?? self.vault).receive(
-            ReceiveRequest(
-                identities: sealed, hubKey: hub.publicKey, crosswalk: out, keepsIdentities: keeps))
+        let summary = try (vault ?? self.vault)
+            .receive(
+                ReceiveRequest(
+                    identities: sealed, hubKey: hub.publicKey, crosswalk: out, keepsIdentities: keeps))
         let reader = try CrosswalkFileReader(url: out, key: hub, sender: self.vault.address())
         var entries: [CrosswalkEntry] = []
         while let entry = try reader.next() { entries.append(entry) }

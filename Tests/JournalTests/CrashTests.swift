@@ -102,7 +102,7 @@ struct CrashTests {
             disk.fail(at: operation)
             let acknowledged = Acknowledged()
             #expect(throws: JournalError.self) { try Self.run(disk, acknowledged) }
-            for seed in 0..<UInt64(isLongRun ? 200 : 2) {
+            for seed in 0..<UInt64(isLongRun ? 200 : 1) {
                 try Self.check(disk.afterPowerCut(seed: seed), acknowledged, "power cut \(seed) at \(operation)")
             }
         }

@@ -18,9 +18,12 @@ func fixedSurroundings(seed: UInt64 = 1) -> Surroundings {
         })
 }
 
-func testSigner() throws -> JournalSigner {
+private let sharedSigner = Result {
     try JournalSigner(name: "hub.example/journal", seed: Data(repeating: 7, count: 32))
 }
+
+/// One signer for all: to make a key takes longer than to sign.
+func testSigner() throws -> JournalSigner { try sharedSigner.get() }
 
 func entry(_ number: Int, action: JournalAction = "permit.grant", padding: Int = 0) -> JournalEntry {
     JournalEntry(

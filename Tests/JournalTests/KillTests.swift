@@ -14,7 +14,8 @@ import Testing
 
     /// Each round kills two processes.
     static let roundCount =
-        ProcessInfo.processInfo.environment["HUB_TEST_KILLS"].flatMap { Int($0) }.map { $0 / 2 } ?? (isLongRun ? 100 : 3)
+        ProcessInfo.processInfo.environment["HUB_TEST_KILLS"].flatMap { Int($0) }.map { $0 / 2 }
+        ?? (isLongRun ? 100 : 3)
 
     /// What each started process runs: appends until it is killed, and says what was acknowledged.
     @Test(.enabled(if: childFolder != nil)) func aStartedProcessAppends() throws {

@@ -125,6 +125,8 @@ final class SimulatedDisk: JournalDisk {
         }
     }
 
+    func sync(_ paths: [String]) throws(JournalError) { for path in paths { try sync(path) } }
+
     func syncFolder(_ path: String) throws(JournalError) {
         try change { state in
             func isInside(_ name: String) -> Bool {

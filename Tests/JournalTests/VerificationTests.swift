@@ -104,6 +104,17 @@ struct VerificationTests {
         }
     }
 
+    @Test func verifyingWritesNothing() throws {
+        let folder = try TemporaryFolder()
+        let place = folder.url.appending(path: "journal")
+        let findings = try JournalVerification.verify(folder: place, key: testSigner().key)
+        #expect(findings.contains { $0.code == "journal.verify.file-missing" })
+        #expect(!FileManager.default.fileExists(atPath: place.path))
+        #expect(throws: JournalError.damaged(file: "checkpoint", reason: .missing)) {
+            try JournalReader(folder: place, key: testSigner().key).size()
+        }
+    }
+
     @Test func aDamagedJournalIsNotOpened() throws {
         let disk = try Self.smallJournal()
         disk.flip("tile/0/000.p/20", bit: 100)

@@ -22,11 +22,14 @@ import Testing
     private func key(_ number: Int) -> [String: String] {
         [
             "FLX_DIS_DTD": "2020-02-01", "FLX_TRT_DTD": "2020-01-20", "FLX_EMT_TYP": "1", "FLX_EMT_NUM": "1",
-            "FLX_EMT_ORD": "0", "ORG_CLE_NUM": "01C", "DCT_ORD_NUM": "\(number)", "PRS_ORD_NUM": "1", "REM_TYP_AFF": "0",
+            "FLX_EMT_ORD": "0", "ORG_CLE_NUM": "01C", "DCT_ORD_NUM": "\(number)", "PRS_ORD_NUM": "1",
+            "REM_TYP_AFF": "0",
         ]
     }
 
-    private func drug(_ number: Int, boxes: Int, code: String = "3400930000014", _ values: [String: String] = [:]) throws {
+    private func drug(_ number: Int, boxes: Int, code: String = "3400930000014", _ values: [String: String] = [:])
+        throws
+    {
         let row = key(number).merging(["PHA_PRS_C13": code, "PHA_ACT_QSN": "\(boxes)"]) { $1 }
         try fixture.insert("ER_PHA_F", row.merging(values) { $1 })
     }
@@ -43,7 +46,10 @@ import Testing
         try act(5, person: 2, ["PRS_ACT_QTE": "-1"])
         try drug(5, boxes: -3)
         try fixture.prepare()
-        #expect(try fixture.rows("drug_exposure", "person_id, quantity, drug_source_value") == [["1", "1.0", "3400930000014"]])
+        #expect(
+            try fixture.rows("drug_exposure", "person_id, quantity, drug_source_value") == [
+                ["1", "1.0", "3400930000014"]
+            ])
         #expect(try fixture.count(of: "regularisation") == 2)
     }
 
@@ -65,7 +71,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("dpn-qlf-71", ["DPN_QLF": "71"]), ("dpn-qlf-71", ["PRS_DPN_QLP": "71"]), ("act-complement", ["CPL_MAJ_TOP": "2"]),
+        ("dpn-qlf-71", ["DPN_QLF": "71"]), ("dpn-qlf-71", ["PRS_DPN_QLP": "71"]),
+        ("act-complement", ["CPL_MAJ_TOP": "2"]),
         ("no-base-act", ["BSE_PRS_NAT": "0"]), ("fictive-number", ["BEN_CDI_NIR": "01"]),
         ("fictive-number", ["RGM_COD": "888"]), ("no-care-date", ["EXE_SOI_DTD": "1600-01-01"]),
     ])
@@ -150,7 +157,10 @@ import Testing
             ])
         try fixture.insert(
             "IR_BEN_R",
-            ["person_id": "1", "BEN_NAI_ANN": "1600", "BEN_NAI_MOI": "1", "BEN_SEX_COD": "0", "BEN_DTE_MAJ": "2021-01-01"])
+            [
+                "person_id": "1", "BEN_NAI_ANN": "1600", "BEN_NAI_MOI": "1", "BEN_SEX_COD": "0",
+                "BEN_DTE_MAJ": "2021-01-01",
+            ])
         try fixture.insert(
             "IR_BEN_R", ["person_id": "2", "BEN_NAI_ANN": "1940", "BEN_DCD_DTE": "1600-01-01", "BEN_DCD_AME": "202106"])
         try fixture.prepare()

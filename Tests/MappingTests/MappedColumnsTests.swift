@@ -35,6 +35,23 @@ import Testing
         }
     }
 
+    @Test(arguments: ["national-claims", "hospital-stays", "hospital-warehouse"])
+    func rulesAndEventsOutliveTheStagedTables(name: String) throws {
+        let source = try #require(SourceDescription.named(name))
+        let fixture = try StagedFixture(source)
+        try fixture.prepare()
+        for statement in PersonAssembly.preparation + PersonAssembly.collect(source) + [PersonAssembly.publishedPerson] {
+            try fixture.connection.execute(statement)
+        }
+        try fixture.connection.execute("DROP SCHEMA staged CASCADE")
+        for rule in source.mapping.rules {
+            #expect(try fixture.connection.query(rule.removedCountQuery).scalarInt64() == 0)
+        }
+        for mapped in source.mapping.tables where !PersonAssembly.tableNames.contains(mapped.table) {
+            #expect(try fixture.query(PersonAssembly.events(mapped)).isEmpty)
+        }
+    }
+
     @Test func identifiersOfDifferentSelectsNeverMeet() {
         let first = EventNumbering.expression(.nationalClaims, part: 1, ordinal: "n")
         let second = EventNumbering.expression(.nationalClaims, part: 2, ordinal: "n")

@@ -42,11 +42,12 @@ import Testing
                 case "datetime": .datetime
                 default: .text(lengthMax: Int(type.dropFirst(8).dropLast()))
                 }
-            published[record[0].lowercased(), default: []].append(
-                OMOPField(
-                    name: record[1].lowercased(), kind: kind, isRequired: record[2] == "Yes",
-                    isPrimaryKey: record[6] == "Yes",
-                    foreignKeyTable: record[7] == "Yes" ? record[8].lowercased() : nil))
+            published[record[0].lowercased(), default: []]
+                .append(
+                    OMOPField(
+                        name: record[1].lowercased(), kind: kind, isRequired: record[2] == "Yes",
+                        isPrimaryKey: record[6] == "Yes",
+                        foreignKeyTable: record[7] == "Yes" ? record[8].lowercased() : nil))
         }
         #expect(published.count == 39)
         #expect(OMOPVersion54.tables.count == published.count)

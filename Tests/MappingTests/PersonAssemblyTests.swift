@@ -41,11 +41,11 @@ import Testing
     }
 
     private func fill(stays: StagedFixture) throws {
-        for (number, person, age) in [(1, 1, 68), (2, 3, 40)] {
+        for (number, person, age, exit) in [(1, 1, 68, "2021-06-25"), (2, 3, 40, "2021-07-02")] {
             let key = ["ETA_NUM": "330781204", "RSA_NUM": "\(number)"]
             let stay = ["AGE_ANN": "\(age)", "COD_SEX": "1", "DGN_PAL": "I500", "SOR_MOD": "9", "SOR_ANN": "2021"]
             try stays.insert("T_MCOaaB", key.merging(stay) { $1 })
-            var chain = ["person_id": "\(person)", "ENT_DAT": "2021-06-20", "SOR_DAT": "2021-07-02"]
+            var chain = ["person_id": "\(person)", "ENT_DAT": "2021-06-20", "SOR_DAT": exit]
             for code in StaysMapping.returnCodes { chain[code] = "0" }
             try stays.insert("T_MCOaaC", key.merging(chain) { $1 })
         }
@@ -56,7 +56,7 @@ import Testing
         try warehouse.insert(
             "Patient", ["person_id": "1", "birth_year": "1950", "birth_month": "8", "gender": "female"])
         try warehouse.insert("Patient", ["person_id": "2", "birth_year": "1990", "gender": "male"])
-        for (id, person, day) in [("a", 1, "2005-01-01"), ("b", 2, "2015-02-03")] {
+        for (id, person, day) in [("a", 1, "2005-01-01"), ("b", 2, "2015-02-03"), ("c", 1, "2030-01-01")] {
             try warehouse.insert(
                 "Encounter", ["id": id, "person_id": "\(person)", "class_code": "AMB", "start_date": day])
         }
@@ -89,7 +89,7 @@ import Testing
         #expect(try count(of: "unknown-birth-year") == 1)
     }
 
-    @Test func onePeriodAPersonFromNationalSourcesElseFromTheHospital() throws {
+    @Test func oneNationalPeriodAPersonThatAHospitalMayOnlyProlong() throws {
         #expect(
             try rows(
                 "observation_period", "person_id, observation_period_start_date, observation_period_end_date")

@@ -9,7 +9,9 @@ import Testing
 /// The sources as values: zones, keys, published schemas, flat FHIR tables.
 @Suite struct SourceDescriptionTests {
     @Test func pseudonymsOfOtherSystemsNeverCross() {
-        let forbidden = ["BEN_NIR_PSA", "BEN_RNG_GEM", "BEN_NIR_ANO", "BEN_IDT_ANO", "ASS_NIR_ANO", "NIR_ANO_17", "NIR_ANO_MAM"]
+        let forbidden = [
+            "BEN_NIR_PSA", "BEN_RNG_GEM", "BEN_NIR_ANO", "BEN_IDT_ANO", "ASS_NIR_ANO", "NIR_ANO_17", "NIR_ANO_MAM",
+        ]
         for source in SourceDescription.all {
             for file in source.files {
                 let delivered = file.deliveredSchema.fields.map(\.name)
@@ -73,9 +75,12 @@ import Testing
         let result = try connection.query(
             "SELECT COLUMNS(*)::VARCHAR FROM (\(table.select(from: table.reading([file.path]))))")
         let names = result.columnNames
-        return try result.rows().map { row in
-            Dictionary(zip(names, row).compactMap { name, cell in cell.text.map { (name, $0) } }) { first, _ in first }
-        }
+        return try result.rows()
+            .map { row in
+                Dictionary(zip(names, row).compactMap { name, cell in cell.text.map { (name, $0) } }) { first, _ in
+                    first
+                }
+            }
     }
 
     private let token = "0123456789abcdef0123456789abcdef"
@@ -108,7 +113,9 @@ import Testing
     func aPatientsBirthIsAYearAndPerhapsAMonth(birthDate: String) throws {
         let rows = try flat(
             "Patient",
-            [#"{"resourceType":"Patient","id":"\#(token)","gender":"female","birthDate":"\#(birthDate)","deceasedDateTime":"2020"}"#])
+            [
+                #"{"resourceType":"Patient","id":"\#(token)","gender":"female","birthDate":"\#(birthDate)","deceasedDateTime":"2020"}"#
+            ])
         #expect(rows[0]["ROW_TOKEN"] == token)
         #expect(rows[0]["birth_year"] == "1960")
         #expect(rows[0]["birth_month"] == (birthDate.count > 4 ? "5" : nil))

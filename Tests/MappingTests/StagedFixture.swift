@@ -34,7 +34,8 @@ final class StagedFixture {
         let columns = values.keys.sorted()
         let cells = columns.map { SQLLiteral.text(values[$0] ?? "") }
         try connection.execute(
-            "INSERT INTO staged.\(table) (\(columns.joined(separator: ", "))) VALUES (\(cells.joined(separator: ", ")))")
+            "INSERT INTO staged.\(table) (\(columns.joined(separator: ", "))) VALUES (\(cells.joined(separator: ", ")))"
+        )
     }
 
     func prepare() throws {
@@ -77,7 +78,8 @@ enum BuiltVocabulary {
         for statement in VocabularyTables.statements() { try connection.execute(statement) }
         for table in ["concept", "code_map"] {
             try connection.execute(
-                "COPY vocabulary.\(table) TO \(SQLLiteral.text(folder.url.appending(path: table).path)) (FORMAT parquet)")
+                "COPY vocabulary.\(table) TO \(SQLLiteral.text(folder.url.appending(path: table).path)) (FORMAT parquet)"
+            )
         }
         return folder
     }
@@ -87,7 +89,8 @@ enum BuiltVocabulary {
         try connection.execute("CREATE SCHEMA vocabulary")
         for table in ["concept", "code_map"] {
             try connection.execute(
-                "CREATE TABLE vocabulary.\(table) AS FROM read_parquet(\(SQLLiteral.text(folder.appending(path: table).path)))")
+                "CREATE TABLE vocabulary.\(table) AS FROM read_parquet(\(SQLLiteral.text(folder.appending(path: table).path)))"
+            )
         }
     }
 }

@@ -20,8 +20,10 @@ import Testing
         guard let person else { return }
         var chain = ["person_id": "\(person)", "ENT_DAT": "2021-03-01", "SOR_DAT": "2021-03-05"]
         for code in ["NIR_RET", "NAI_RET", "SEX_RET", "SEJ_RET", "FHO_RET", "PMS_RET", "DAT_RET"] { chain[code] = "0" }
-        try fixture.insert("T_MCOaaC", key.merging(chain) { $1 }.merging(stay.filter { $0.key == "ETA_NUM" }) { $1 }
-            .merging(chaining) { $1 })
+        try fixture.insert(
+            "T_MCOaaC",
+            key.merging(chain) { $1 }.merging(stay.filter { $0.key == "ETA_NUM" }) { $1 }
+                .merging(chaining) { $1 })
     }
 
     @Test func aStayIsAVisitWithItsDiagnosesAndActs() throws {
@@ -40,7 +42,8 @@ import Testing
         }
         try fixture.prepare()
         #expect(
-            try fixture.rows("visit_occurrence", "visit_concept_id, visit_start_date, visit_end_date, visit_source_value")
+            try fixture.rows(
+                "visit_occurrence", "visit_concept_id, visit_start_date, visit_end_date, visit_source_value")
                 == [["262", "2021-03-01", "2021-03-05", "05M092"]])
         #expect(
             try fixture.rows("condition_occurrence", "condition_source_value, condition_status_source_value")
@@ -56,14 +59,15 @@ import Testing
         #expect(try fixture.count(of: "ccam-activity-1") == 1)
     }
 
-    @Test(arguments: [
-        ("error-ghm-90", ["GRG_GHM": "90Z00Z"], [:]),
-        ("service-between-hospitals", ["SEJ_TYP": "B"], [:]),
-        ("duplicate-finess", ["ETA_NUM": "750100042", "SOR_ANN": "2017"], [:]),
-        ("chaining-error", [:], ["NIR_RET": "1"]),
-        ("chaining-error", [:], ["COH_SEX_RET": "1"]),
-        ("stay-without-dates", [:], ["SOR_DAT": "2021-02-01"]),
-    ] as [(String, [String: String], [String: String])])
+    @Test(
+        arguments: [
+            ("error-ghm-90", ["GRG_GHM": "90Z00Z"], [:]),
+            ("service-between-hospitals", ["SEJ_TYP": "B"], [:]),
+            ("duplicate-finess", ["ETA_NUM": "750100042", "SOR_ANN": "2017"], [:]),
+            ("chaining-error", [:], ["NIR_RET": "1"]),
+            ("chaining-error", [:], ["COH_SEX_RET": "1"]),
+            ("stay-without-dates", [:], ["SOR_DAT": "2021-02-01"]),
+        ] as [(String, [String: String], [String: String])])
     func staysThatDoNotCountAreRemovedAndCounted(
         rule: String, values: [String: String], chaining: [String: String]
     ) throws {
@@ -82,6 +86,15 @@ import Testing
         try stay(1, values)
         try fixture.prepare()
         #expect(try fixture.rows("visit_occurrence", "person_id") == [["1"]])
+    }
+
+    @Test func theSameStayUnderTwoNumbersCountsOnceInAnyYear() throws {
+        try stay(1, ["ETA_NUM": "750712184"])
+        try stay(1, ["ETA_NUM": "750100125"])
+        try stay(2, person: 2, ["ETA_NUM": "750100125"])
+        try fixture.prepare()
+        #expect(try fixture.rows("visit_occurrence", "person_id") == [["1"], ["2"]])
+        #expect(try fixture.count(of: "duplicate-finess") == 1)
     }
 
     @Test func aStayWithoutItsPersonIsCounted() throws {
@@ -130,10 +143,11 @@ import Testing
         #expect(DuplicateEstablishments.numbers.count == 46)
         for number in DuplicateEstablishments.numbers {
             let digits = number.compactMap(\.wholeNumberValue)
-            let sum = digits.reversed().enumerated().reduce(0) { sum, digit in
-                let doubled = digit.offset % 2 == 1 ? digit.element * 2 : digit.element
-                return sum + (doubled > 9 ? doubled - 9 : doubled)
-            }
+            let sum = digits.reversed().enumerated()
+                .reduce(0) { sum, digit in
+                    let doubled = digit.offset % 2 == 1 ? digit.element * 2 : digit.element
+                    return sum + (doubled > 9 ? doubled - 9 : doubled)
+                }
             #expect(digits.count == 9 && sum % 10 == 0, "Luhn")
         }
     }

@@ -48,7 +48,9 @@ import Testing
         for source in SourceDescription.all {
             for mapped in source.mapping.tables where !mapped.select.isEmpty {
                 for match in mapped.select.matches(of: pattern) { written.insert(String(match.1)) }
-                for match in mapped.select.matches(of: /CAST\((\d{4,7}) AS INTEGER\)/) { written.insert(String(match.1)) }
+                for match in mapped.select.matches(of: /CAST\((\d{4,7}) AS INTEGER\)/) {
+                    written.insert(String(match.1))
+                }
             }
         }
         #expect(written.contains("32859") && written.contains("4171756") && written.contains("8507"))
@@ -59,12 +61,14 @@ import Testing
     @Test func aCodeFindsItsSourceAndItsStandardConcepts() throws {
         try build()
         let found = try query(
-            "SELECT source_concept_id, concept_id, domain_id FROM vocabulary.code_map WHERE code_system = 'CIM10' AND code = 'E119'")
+            "SELECT source_concept_id, concept_id, domain_id FROM vocabulary.code_map WHERE code_system = 'CIM10' AND code = 'E119'"
+        )
         let source = try #require(BuiltInTerminology.concept("ICD10", "E119"))
         #expect(found == [["\(source.id)", "201826", "Condition"]])
         #expect(
             try query(
-                "SELECT count(*) FROM (SELECT code_system, code, target_ordinal FROM vocabulary.code_map GROUP BY ALL HAVING count(*) > 1)")
+                "SELECT count(*) FROM (SELECT code_system, code, target_ordinal FROM vocabulary.code_map GROUP BY ALL HAVING count(*) > 1)"
+            )
                 == [["0"]])
     }
 
@@ -84,14 +88,18 @@ import Testing
             try query("SELECT concept_name FROM vocabulary.concept WHERE concept_id = 201826")
                 == [["Type 2 diabetes mellitus \"Athena\""]])
         #expect(
-            try query("SELECT source_concept_id, concept_id FROM vocabulary.code_map WHERE code_system = 'CIM10' AND code = 'E119'")
+            try query(
+                "SELECT source_concept_id, concept_id FROM vocabulary.code_map WHERE code_system = 'CIM10' AND code = 'E119'"
+            )
                 == [["45595797", "201826"]])
         #expect(
             try query(
                 "SELECT valid_start_date FROM vocabulary.concept WHERE concept_id = 45595797") == [["1970-01-01"]])
         // Ours stay for codes that the download lacks.
         #expect(
-            try query("SELECT source_concept_id >= 2000000000 FROM vocabulary.code_map WHERE code_system = 'CIM10' AND code = 'I10'")
+            try query(
+                "SELECT source_concept_id >= 2000000000 FROM vocabulary.code_map WHERE code_system = 'CIM10' AND code = 'I10'"
+            )
                 == [["true"]])
         // Athena's hierarchy is not mixed with ours.
         #expect(
@@ -111,35 +119,36 @@ import Testing
     private func writeAthena(to folder: URL) throws {
         let files = [
             "CONCEPT.csv": """
-                concept_id\tconcept_name\tdomain_id\tvocabulary_id\tconcept_class_id\tstandard_concept\tconcept_code\tvalid_start_date\tvalid_end_date\tinvalid_reason
-                201826\tType 2 diabetes mellitus "Athena"\tCondition\tSNOMED\tDisorder\tS\t44054006\t20020131\t20991231\t
-                201820\tDiabetes mellitus\tCondition\tSNOMED\tDisorder\tS\t73211009\t20020131\t20991231\t
-                45595797\tType 2 diabetes mellitus without complications\tCondition\tICD10\tICD10 code\t\tE11.9\t19700101\t20991231\t
+            concept_id\tconcept_name\tdomain_id\tvocabulary_id\tconcept_class_id\tstandard_concept\tconcept_code\tvalid_start_date\tvalid_end_date\tinvalid_reason
+            201826\tType 2 diabetes mellitus "Athena"\tCondition\tSNOMED\tDisorder\tS\t44054006\t20020131\t20991231\t
+            201820\tDiabetes mellitus\tCondition\tSNOMED\tDisorder\tS\t73211009\t20020131\t20991231\t
+            45595797\tType 2 diabetes mellitus without complications\tCondition\tICD10\tICD10 code\t\tE11.9\t19700101\t20991231\t
 
-                """,
+            """,
             "VOCABULARY.csv": """
-                vocabulary_id\tvocabulary_name\tvocabulary_reference\tvocabulary_version\tvocabulary_concept_id
-                ICD10\tInternational Classification of Diseases\t\t2021\t44819124
+            vocabulary_id\tvocabulary_name\tvocabulary_reference\tvocabulary_version\tvocabulary_concept_id
+            ICD10\tInternational Classification of Diseases\t\t2021\t44819124
 
-                """,
+            """,
             "DOMAIN.csv": "domain_id\tdomain_name\tdomain_concept_id\nCondition\tCondition\t19\n",
-            "CONCEPT_CLASS.csv": "concept_class_id\tconcept_class_name\tconcept_class_concept_id\nDisorder\tDisorder\t1\n",
+            "CONCEPT_CLASS.csv":
+                "concept_class_id\tconcept_class_name\tconcept_class_concept_id\nDisorder\tDisorder\t1\n",
             "CONCEPT_RELATIONSHIP.csv": """
-                concept_id_1\tconcept_id_2\trelationship_id\tvalid_start_date\tvalid_end_date\tinvalid_reason
-                45595797\t201826\tMaps to\t19700101\t20991231\t
-                45595797\t201820\tMaps to\t19700101\t20991231\tD
+            concept_id_1\tconcept_id_2\trelationship_id\tvalid_start_date\tvalid_end_date\tinvalid_reason
+            45595797\t201826\tMaps to\t19700101\t20991231\t
+            45595797\t201820\tMaps to\t19700101\t20991231\tD
 
-                """,
+            """,
             "RELATIONSHIP.csv": """
-                relationship_id\trelationship_name\tis_hierarchical\tdefines_ancestry\treverse_relationship_id\trelationship_concept_id
-                Maps to\tMaps to\t0\t0\tMapped from\t44818977
+            relationship_id\trelationship_name\tis_hierarchical\tdefines_ancestry\treverse_relationship_id\trelationship_concept_id
+            Maps to\tMaps to\t0\t0\tMapped from\t44818977
 
-                """,
+            """,
             "CONCEPT_ANCESTOR.csv": """
-                ancestor_concept_id\tdescendant_concept_id\tmin_levels_of_separation\tmax_levels_of_separation
-                201820\t201826\t1\t1
+            ancestor_concept_id\tdescendant_concept_id\tmin_levels_of_separation\tmax_levels_of_separation
+            201820\t201826\t1\t1
 
-                """,
+            """,
         ]
         for (name, text) in files {
             try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)

@@ -87,7 +87,8 @@ import Testing
             ])
         try fixture.prepare()
         #expect(
-            try fixture.rows("condition_occurrence", "condition_concept_id, condition_source_value, condition_start_date")
+            try fixture.rows(
+                "condition_occurrence", "condition_concept_id, condition_source_value, condition_start_date")
                 == [["201826", "E11.9", "2020-01-01"]])
         #expect(try fixture.count(of: "partial-dates") == 1)
     }
@@ -98,7 +99,8 @@ import Testing
         let cip = try #require(known.first?.first ?? nil)
         let row = ["person_id": "1", "status": "active", "start_date": "2020-01-01"]
         let prescriptions = [
-            ["id": "m1", "cip": cip, "atc": "A10BA02", "supply_days": "30"], ["id": "m2", "cip": "3400999999999", "atc": "A10BA02"],
+            ["id": "m1", "cip": cip, "atc": "A10BA02", "supply_days": "30"],
+            ["id": "m2", "cip": "3400999999999", "atc": "A10BA02"],
             ["id": "m3", "atc": "QQQQQQQ"], ["id": "m4", "atc": "A10BA02", "status": "cancelled"],
         ]
         for prescription in prescriptions { try fixture.insert("MedicationRequest", row.merging(prescription) { $1 }) }

@@ -34,16 +34,19 @@ struct FrenchIdentitiesTests {
     }
 
     private func records(_ file: URL) throws -> [Record] {
-        try lines(file).map { fields in
-            Record(
-                id: fields[0],
-                traits: Nominative(
-                    IdentityTraits(
-                        nationalNumber: String(fields[10]), birthName: String(fields[1]), usedName: String(fields[2]),
-                        givenNames: fields[3].split(separator: " ").joined(separator: "-"), birthDate: String(fields[6]),
-                        sex: Sex(rawValue: String(fields[5])) ?? .unknown, birthPlace: String(fields[7]),
-                        postalCode: String(fields[8]))))
-        }
+        try lines(file)
+            .map { fields in
+                Record(
+                    id: fields[0],
+                    traits: Nominative(
+                        IdentityTraits(
+                            nationalNumber: String(fields[10]), birthName: String(fields[1]),
+                            usedName: String(fields[2]),
+                            givenNames: fields[3].split(separator: " ").joined(separator: "-"),
+                            birthDate: String(fields[6]),
+                            sex: Sex(rawValue: String(fields[5])) ?? .unknown, birthPlace: String(fields[7]),
+                            postalCode: String(fields[8]))))
+            }
     }
 
     private func lines(_ file: URL) throws -> [[Substring]] {

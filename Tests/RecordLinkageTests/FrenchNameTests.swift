@@ -6,7 +6,8 @@ import Testing
     @Test(arguments: [
         ("d'Errico", "DERRICO"), ("D ERRICO", "DERRICO"), ("D’Errico", "DERRICO"), ("Le  Gall", "LEGALL"),
         ("Bénoît-Péquignet", "BENOITPEQUIGNET"), ("de la Fontaine", "DELAFONTAINE"), ("Œuvrard", "OEUVRARD"),
-        ("Nuñez", "NUNEZ"), ("Weiß", "WEISS"), ("Łukasz", "LUKASZ"), ("Be\u{301}nard", "BENARD"), ("L\u{2010}Haÿ", "LHAY"),
+        ("Nuñez", "NUNEZ"), ("Weiß", "WEISS"), ("Łukasz", "LUKASZ"), ("Be\u{301}nard", "BENARD"),
+        ("L\u{2010}Haÿ", "LHAY"),
         ("Şahin", "SAHIN"), ("Nguyễn", "NGUYEN"),
     ])
     func foldsFamilyNames(written: String, compared: String) {

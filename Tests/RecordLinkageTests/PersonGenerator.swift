@@ -8,7 +8,8 @@ struct PersonGenerator {
     init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
     mutating func record() -> IdentityTraits {
-        let number = ["", "2790351215189", "2790351215190", "1550151215189", "2560151215189"]
+        let number =
+            ["", "2790351215189", "2790351215190", "1550151215189", "2560151215189"]
             .randomElement(using: &generator) ?? ""
         let names = ["DUPONT", "MARTIN", ""]
         return IdentityTraits(

@@ -152,7 +152,8 @@ import Testing
 
     @Test(arguments: [
         (marie(born: ""), "missing-birth-date"), (marie(number: ownNumber, born: "1979"), "missing-birth-date"),
-        (marie(sex: .unknown), "missing-sex"), (marie(name: ""), "nothing-usable"), (marie(given: "X"), "nothing-usable"),
+        (marie(sex: .unknown), "missing-sex"), (marie(name: ""), "nothing-usable"),
+        (marie(given: "X"), "nothing-usable"),
         (marie(number: "279035121518988", name: ""), "nothing-usable"), (IdentityTraits(), "nothing-usable"),
     ])
     func excludesWithAReason(record: IdentityTraits, reason: String) {

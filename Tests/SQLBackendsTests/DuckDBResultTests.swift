@@ -19,9 +19,12 @@ import Testing
     }
 
     @Test func widensEveryIntegerType() throws {
-        let types = ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT"]
+        let types = [
+            "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT",
+        ]
         for type in types {
-            let result = try connection.query("SELECT CASE WHEN i = 0 THEN 7::\(type) END FROM range(2) t(i) ORDER BY i")
+            let result = try connection.query(
+                "SELECT CASE WHEN i = 0 THEN 7::\(type) END FROM range(2) t(i) ORDER BY i")
             try result.forEachChunk { chunk in
                 let numbers = try chunk.int64s(0)
                 #expect((0..<chunk.rowCount).compactMap { numbers[$0] } == [7], "\(type)")
@@ -47,7 +50,8 @@ import Testing
     }
 
     @Test func readsChunksBeyondTheFirst() throws {
-        let result = try connection.query("SELECT i, CASE WHEN i % 3 = 0 THEN NULL ELSE i::INTEGER END FROM range(10000) t(i)")
+        let result = try connection.query(
+            "SELECT i, CASE WHEN i % 3 = 0 THEN NULL ELSE i::INTEGER END FROM range(10000) t(i)")
         var sum: Int64 = 0
         var nulls = 0
         var chunks = 0
@@ -85,7 +89,8 @@ import Testing
     }
 
     @Test func readsConstantsAndDictionariesAsPlainTexts() throws {
-        try connection.execute("CREATE TABLE words AS SELECT 'category number ' || (i % 3) AS word FROM range(5000) t(i)")
+        try connection.execute(
+            "CREATE TABLE words AS SELECT 'category number ' || (i % 3) AS word FROM range(5000) t(i)")
         let result = try connection.query("SELECT word, 'constant text of some length' FROM words ORDER BY rowid")
         var row = 0
         try result.forEachChunk { chunk in

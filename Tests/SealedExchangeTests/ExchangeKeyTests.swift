@@ -40,7 +40,9 @@ import Testing
         #expect(try ExchangeKeyPair.readOrMake(at: file, surroundings: .live).publicKey == first.publicKey)
     }
 
-    @Test(arguments: ["", "hdh-exchange-public-v1", "hdh-exchange-public-v2 00", "zz", String(repeating: "0", count: 62)])
+    @Test(arguments: [
+        "", "hdh-exchange-public-v1", "hdh-exchange-public-v2 00", "zz", String(repeating: "0", count: 62),
+    ])
     func refusesWhatIsNoPublicKey(text: String) {
         #expect(ExchangePublicKey(text: text) == nil)
     }

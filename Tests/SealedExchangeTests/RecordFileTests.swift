@@ -22,7 +22,8 @@ import Testing
     @Test func givesBackIdentitiesWithAwkwardCharacters() throws {
         let place = folder.url.appending(path: "identities.sealed")
         let awkward = IdentityTraits(
-            nationalNumber: "2 79 03 51 215 189 89", birthName: "D'Ény\t\\n", usedName: "Zoë\nŸ\r", givenNames: "Marie-Ève  Ïs",
+            nationalNumber: "2 79 03 51 215 189 89", birthName: "D'Ény\t\\n", usedName: "Zoë\nŸ\r",
+            givenNames: "Marie-Ève  Ïs",
             birthDate: "1979-03-00", sex: .female, birthPlace: "2A004", postalCode: "")
         let writer = try IdentityFileWriter(url: place, to: key.publicKey, header: header)
         try writer.write(token(1), Nominative(awkward))

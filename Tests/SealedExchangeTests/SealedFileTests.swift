@@ -117,7 +117,7 @@ import Testing
         #expect(code { _ = try SealedFileReader(url: place, key: other, purpose: .identities) } == "sealed.wrong-key")
         let plain = try folder.write("plain.csv", "token,name\n")
         #expect(code { _ = try open(plain) } == "sealed.not-sealed")
-        #expect(code { _ = try open(folder.url.appending(path: "absent")) } == "sealed.cannot-read")
+        #expect(code { _ = try open(folder.url.appending(path: "absent")) } == "sealed.file-missing")
     }
 
     @Test func knowsTheSender() throws {

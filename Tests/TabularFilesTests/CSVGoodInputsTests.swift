@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct CSVGoodInputsTests {
     private static let schema = TableSchema(
-        name: "T", fields: [TableField(name: "ID", kind: .integer), TableField(name: "NOM", kind: .string, lengthMax: 8)])
+        name: "T",
+        fields: [TableField(name: "ID", kind: .integer), TableField(name: "NOM", kind: .string, lengthMax: 8)])
     private static let text = "ID;NOM\n1;Hélène\n2;Noël \u{2026}\n"
 
     static let encodings: [(name: String, bytes: Data, encoding: TextEncoding)] = [
@@ -107,7 +108,10 @@ import Testing
             ], primaryKey: ["B", "C"])
         let folder = try TemporaryFolder()
         let file = try folder.write("t.csv", "A,B,C\n1,x,yz\n2,xy,z\n1,x,y\n3,x,yz\n")
-        #expect(try CSVChecker.check(file: file, schema: schema).summary == ["value.duplicate 4 1", "csv.duplicate-key 5 0"])
+        #expect(
+            try CSVChecker.check(file: file, schema: schema).summary == [
+                "value.duplicate 4 1", "csv.duplicate-key 5 0",
+            ])
         var options = CSVCheckOptions()
         options.limits.keyCountMax = 2
         let bounded = try CSVChecker.check(file: file, schema: schema, options: options)
@@ -120,6 +124,15 @@ import Testing
         let text = Claims.header + "1,AB,,,,,Z99\n"
         #expect(try Claims.check(Data(text.utf8), options: options).findings.hasErrors)
         #expect(try !Claims.check(text).findings.hasErrors)
+    }
+
+    @Test func anUnknownColumnMayBeMadeAWarning() throws {
+        var options = Claims.options
+        options.severities = ["csv.column-unknown": .warning]
+        let text = "ID,CODE,AMOUNT,DAY,SAS,KIND,ICD,MORE\n1,AB,,,,,,x\n"
+        let report = try Claims.check(Data(text.utf8), options: options)
+        #expect(report.summary == ["csv.column-unknown 1 8"])
+        #expect(!report.findings.hasErrors)
     }
 
     @Test func acceptsTheUsualBooleansAndTimes() throws {

@@ -14,7 +14,8 @@ struct BrokenInput: Sendable, CustomTestStringConvertible {
     var severity = Finding.Severity.error
 
     init(
-        _ name: String, _ bytes: Data, _ code: String, _ line: Int?, _ column: Int?, _ severity: Finding.Severity = .error
+        _ name: String, _ bytes: Data, _ code: String, _ line: Int?, _ column: Int?,
+        _ severity: Finding.Severity = .error
     ) {
         self.name = name
         self.bytes = bytes
@@ -132,16 +133,23 @@ private func rowWith(_ column: Int, bytes: [UInt8]) -> Data {
         BrokenInput("overlong UTF-8", rowWith(2, bytes: [0x41, 0xC0, 0xAF]), "text.overlong-utf8", 3, 2),
         BrokenInput("surrogate in UTF-8", rowWith(2, bytes: [0xED, 0xA0, 0x80]), "text.overlong-utf8", 3, 2),
         BrokenInput(
-            "Latin-1 byte in UTF-8", Data((header + "1,éà,1,,,A,I10\n").utf8) + Data("2,A".utf8) + raw([0xE9])
+            "Latin-1 byte in UTF-8",
+            Data((header + "1,éà,1,,,A,I10\n").utf8) + Data("2,A".utf8) + raw([0xE9])
                 + Data(",1,,,A,I10\n".utf8), "text.invalid-utf8", 3, 2),
         BrokenInput("undefined byte", rowWith(2, bytes: [0xE9, 0x20, 0x81]), "text.undefined-byte", 3, 2, .warning),
-        BrokenInput("byte order mark", raw([0xEF, 0xBB, 0xBF]) + Data((header + row).utf8), "text.byte-order-mark", 1, nil, .note),
+        BrokenInput(
+            "byte order mark", raw([0xEF, 0xBB, 0xBF]) + Data((header + row).utf8), "text.byte-order-mark", 1, nil,
+            .note),
         BrokenInput("UTF-16", utf16(header + row, bigEndian: false), "text.other-encoding", nil, nil, .note),
         BrokenInput(
-            "UTF-16 with a lone surrogate", utf16(header + "1,", bigEndian: true) + raw([0xD8, 0x00])
+            "UTF-16 with a lone surrogate",
+            utf16(header + "1,", bigEndian: true) + raw([0xD8, 0x00])
                 + utf16(",1,,,A,I10\n", bigEndian: true).dropFirst(2), "text.unpaired-surrogate", 2, 2),
-        BrokenInput("UTF-16 without its mark", utf16(header + row, bigEndian: false).dropFirst(2), "file.binary", nil, nil),
-        BrokenInput("random bytes", raw((0..<4000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) & 0x1F }), "file.binary", nil, nil),
+        BrokenInput(
+            "UTF-16 without its mark", utf16(header + row, bigEndian: false).dropFirst(2), "file.binary", nil, nil),
+        BrokenInput(
+            "random bytes", raw((0..<4000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) & 0x1F }), "file.binary", nil,
+            nil),
     ]
 
     static let formats: [BrokenInput] = [
@@ -152,7 +160,9 @@ private func rowWith(_ column: Int, bytes: [UInt8]) -> Data {
         BrokenInput("XLS", raw([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]), "file.foreign-format", nil, nil),
         BrokenInput("XML", "<?xml version=\"1.0\"?>", "file.foreign-format", nil, nil),
         BrokenInput("gzip cut in its header", raw([0x1F, 0x8B, 8, 0]), "gzip.truncated", nil, nil),
-        BrokenInput("gzip of nonsense", raw([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] + [UInt8](repeating: 0xFF, count: 50)), "gzip.damaged", nil, nil),
+        BrokenInput(
+            "gzip of nonsense", raw([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] + [UInt8](repeating: 0xFF, count: 50)),
+            "gzip.damaged", nil, nil),
     ]
 
     @Test(arguments: records + headers + values + characters + formats)
@@ -176,9 +186,13 @@ private func rowWith(_ column: Int, bytes: [UInt8]) -> Data {
 
     @Test func neverShowsAValue() throws {
         let secret = "SECRETVALUE"
-        let text = header + row + (1...7).map { column in
-            rowWith(column, secret).split(separator: "\n").last.map { $0 + "\n" } ?? ""
-        }.joined()
+        let text =
+            header + row
+            + (1...7)
+            .map { column in
+                rowWith(column, secret).split(separator: "\n").last.map { $0 + "\n" } ?? ""
+            }
+            .joined()
         let report = try Claims.check(text)
         #expect(report.findings.hasErrors)
         for finding in report.findings.sorted { #expect(!"\(finding)".contains(secret)) }

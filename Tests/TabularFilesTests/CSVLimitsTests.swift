@@ -47,10 +47,12 @@ import Testing
         let text = Data((Claims.header + String(repeating: ",", count: 50_000) + "\n").utf8)
         let report = try Claims.check(text)
         #expect(report.summary.contains("csv.too-many-columns 2 0"))
-        #expect(try !Claims.check(Data((Claims.header + Claims.row).utf8), options: options { $0.columnCountMax = 7 })
-            .findings.hasErrors)
-        #expect(try Claims.check(Data((Claims.header + Claims.row).utf8), options: options { $0.columnCountMax = 6 })
-            .findings.hasErrors)
+        #expect(
+            try !Claims.check(Data((Claims.header + Claims.row).utf8), options: options { $0.columnCountMax = 7 })
+                .findings.hasErrors)
+        #expect(
+            try Claims.check(Data((Claims.header + Claims.row).utf8), options: options { $0.columnCountMax = 6 })
+                .findings.hasErrors)
     }
 
     @Test func refusesTooManyRows() throws {

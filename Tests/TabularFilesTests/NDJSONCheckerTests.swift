@@ -5,7 +5,8 @@ import TabularFiles
 import Testing
 
 @Suite struct NDJSONCheckerTests {
-    private static let good = #"{"resourceType":"Patient","id":"1","name":[{"family":"É\u00e9\ud83d\ude00"}],"x":-1.5e3}"#
+    private static let good =
+        #"{"resourceType":"Patient","id":"1","name":[{"family":"É\u00e9\ud83d\ude00"}],"x":-1.5e3}"#
 
     private static func input(
         _ name: String, _ line: String, _ code: String, _ column: Int?, _ severity: Finding.Severity = .error
@@ -40,15 +41,22 @@ import Testing
         input("NUL", "{\"a\":\"\0\"}", "text.nul", 7),
         input("200,000 levels", #"{"a":"# + String(repeating: "[", count: 200_000), "json.too-deep", 69),
         input("key twice", #"{"resourceType":"Patient","a":1,"a":2}"#, "json.duplicate-key", 38, .warning),
-        input("key twice, escaped", #"{"resourceType":"Patient","b":{"a":1,"\u0061":2}}"#, "json.duplicate-key", 48, .warning),
+        input(
+            "key twice, escaped", #"{"resourceType":"Patient","b":{"a":1,"\u0061":2}}"#, "json.duplicate-key", 48,
+            .warning),
         input("no resourceType", #"{"id":"1"}"#, "fhir.resource-type-missing", 1),
         input("resourceType inside only", #"{"a":{"resourceType":"Patient"}}"#, "fhir.resource-type-missing", 1),
         input("other resourceType", #"{"resourceType":"Person"}"#, "fhir.resource-type-other", 18),
         input("blank line", "", "json.blank-line", nil, .note),
-        BrokenInput("byte order mark", Data([0xEF, 0xBB, 0xBF]) + Data(good.utf8), "text.byte-order-mark", 1, 1, .warning),
+        BrokenInput(
+            "byte order mark", Data([0xEF, 0xBB, 0xBF]) + Data(good.utf8), "text.byte-order-mark", 1, 1, .warning),
         BrokenInput("UTF-16", utf16(good, bigEndian: true), "text.other-encoding", 1, nil),
-        BrokenInput("Latin-1", Data((good + "\n{\"resourceType\":\"Patient\",\"a\":\"").utf8) + Data([0xE9, 0x22, 0x7D]), "text.invalid-utf8", 2, 32),
-        BrokenInput("overlong", Data("{\"resourceType\":\"Patient\",\"a\":\"".utf8) + Data([0xC0, 0xAF, 0x22, 0x7D]), "text.overlong-utf8", 1, 32),
+        BrokenInput(
+            "Latin-1", Data((good + "\n{\"resourceType\":\"Patient\",\"a\":\"").utf8) + Data([0xE9, 0x22, 0x7D]),
+            "text.invalid-utf8", 2, 32),
+        BrokenInput(
+            "overlong", Data("{\"resourceType\":\"Patient\",\"a\":\"".utf8) + Data([0xC0, 0xAF, 0x22, 0x7D]),
+            "text.overlong-utf8", 1, 32),
         BrokenInput("empty", "", "file.empty", nil, nil),
         BrokenInput("Parquet", "PAR1", "file.foreign-format", nil, nil),
     ]
@@ -71,9 +79,11 @@ import Testing
 
     @Test func acceptsGoodLinesOfEveryShape() throws {
         let text = [
-            Self.good, #" { "resourceType" : "Patient" , "a" : [ ] , "b" : { } , "c" : [ true , false , null , 0 , -0.1E+5 ] } "#,
+            Self.good,
+            #" { "resourceType" : "Patient" , "a" : [ ] , "b" : { } , "c" : [ true , false , null , 0 , -0.1E+5 ] } "#,
             #"{"a":[[{"b":[1,{"c":"d"}]}],"\"\\\/\b\f\n\r\t\u00e9"],"resourceType":"Patient"}"#,
-        ].joined(separator: "\r\n")
+        ]
+        .joined(separator: "\r\n")
         let report = try check(Data(text.utf8))
         #expect(report.findings.isEmpty, "\(report.summary)")
         #expect(report.objectCount == 3)

@@ -67,10 +67,11 @@ import Testing
         let kinds: [Character: TableField.Kind] = [
             "i": .integer, "n": .number, "d": .date, "t": .datetime, "s": .string,
         ]
-        let fields = columns.split(separator: " ").map { column in
-            let parts = column.split(separator: ":")
-            return TableField(name: String(parts[0]), kind: kinds[parts[1].first ?? "s"] ?? .string)
-        }
+        let fields = columns.split(separator: " ")
+            .map { column in
+                let parts = column.split(separator: ":")
+                return TableField(name: String(parts[0]), kind: kinds[parts[1].first ?? "s"] ?? .string)
+            }
         return (name, TableSchema(name: name, fields: fields))
     }
 

@@ -5,7 +5,9 @@ import TabularFiles
 import Testing
 
 @Suite struct TableSchemaTests {
-    private func schema(_ text: String) throws -> TableSchema { try TableSchema(json: Data(text.utf8), place: "t.json") }
+    private func schema(_ text: String) throws -> TableSchema {
+        try TableSchema(json: Data(text.utf8), place: "t.json")
+    }
 
     @Test(arguments: [
         ("[]", "$"), ("{}", "$.fields"), (#"{"fields":{}}"#, "$.fields"), (#"{"fields":[1]}"#, "$.fields[0]"),
@@ -54,7 +56,8 @@ import Testing
     /// Establishment numbers of Corsica hold a letter, and all may start with zeros.
     @Test func keepsEstablishmentNumbersAsText() throws {
         let read = try schema(
-            #"{"name":"T_MCOaaB","fields":[{"name":"ETA_NUM","type":"integer","length":"9"},{"name":"RSA_NUM","type":"integer"}]}"#)
+            #"{"name":"T_MCOaaB","fields":[{"name":"ETA_NUM","type":"integer","length":"9"},{"name":"RSA_NUM","type":"integer"}]}"#
+        )
         #expect(read.fields.map(\.kind) == [.string, .string])
         let folder = try TemporaryFolder()
         let file = try folder.write("t.csv", "ETA_NUM,RSA_NUM\n2A0000014,0000000012\n")

@@ -1,4 +1,4 @@
-import HealthModel
+package import HealthModel
 package import SQLBackends
 
 /// Computes the profile of a release that is attached to a connection under a schema name.

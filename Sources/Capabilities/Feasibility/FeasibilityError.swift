@@ -35,7 +35,9 @@ package enum FeasibilityError: HubError, Equatable {
     package var message: Phrase {
         switch self {
         case .questionsDamaged(let file):
-            Phrase(fr: "La liste des questions \(file) est illisible.", en: "The list of questions \(file) cannot be read.")
+            Phrase(
+                fr: "La liste des questions \(file) est illisible.", en: "The list of questions \(file) cannot be read."
+            )
         case .fileWithoutNumber(let file):
             Phrase(
                 fr: "Le nom du fichier \(file) ne commence pas par un numéro de cohorte.",

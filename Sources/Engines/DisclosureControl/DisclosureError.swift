@@ -30,7 +30,8 @@ package enum DisclosureError: HubError, Equatable {
         switch self {
         case .badPolicy(let rule):
             Phrase(
-                fr: "La politique de divulgation est invalide (\(rule)).", en: "The disclosure policy is invalid (\(rule)).")
+                fr: "La politique de divulgation est invalide (\(rule)).",
+                en: "The disclosure policy is invalid (\(rule)).")
         case .negativeCount: Phrase(fr: "Un effectif est négatif.", en: "A count is negative.")
         case .unevenTable:
             Phrase(

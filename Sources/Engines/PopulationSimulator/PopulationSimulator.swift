@@ -54,7 +54,8 @@ struct ShardMaker {
         let persons = PersonMaker(
             plan: plan, shard: shard, census: census, places: places, names: names, streetCount: streetCount,
             firstDay: firstDay, lastDay: lastDay
-        ).make()
+        )
+        .make()
         var deliveries = [[Int]](repeating: [], count: persons.count)
         for person in persons where person.birthDay >= firstDay && person.sketch.twinRank < 2 {
             if let mother = person.sketch.mother { deliveries[mother].append(person.birthDay) }

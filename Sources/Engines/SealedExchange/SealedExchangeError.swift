@@ -25,6 +25,7 @@ package enum SealedExchangeError: HubError, Equatable {
     /// A record of the opened file does not follow its codec.
     case recordUnreadable(file: String, line: Int)
     case recordTooLong(file: String, line: Int)
+    case fileMissing(file: String)
     case cannotRead(file: String, reason: String)
     case cannotWrite(file: String, reason: String)
     case cryptography(reason: String)
@@ -46,6 +47,7 @@ package enum SealedExchangeError: HubError, Equatable {
         case .keyFileExists: "sealed.key-file-exists"
         case .recordUnreadable: "sealed.record-unreadable"
         case .recordTooLong: "sealed.record-too-long"
+        case .fileMissing: "sealed.file-missing"
         case .cannotRead: "sealed.cannot-read"
         case .cannotWrite: "sealed.cannot-write"
         case .cryptography: "sealed.cryptography"
@@ -61,6 +63,7 @@ package enum SealedExchangeError: HubError, Equatable {
         case .tampered, .truncated, .trailingBytes: .damaged
         case .headerTooLong, .recordTooLong: .limit
         case .keyFileExists: .conflict
+        case .fileMissing: .notFound
         case .cannotRead, .cannotWrite, .cryptography: .surroundings
         }
     }
@@ -71,7 +74,8 @@ package enum SealedExchangeError: HubError, Equatable {
             .trailingBytes:
             sealMessage
         case .headerTooLong, .headerUnreadable, .recordUnreadable, .recordTooLong: contentMessage
-        case .keyFileUnreadable, .keyFileOpenToOthers, .keyFileExists, .cannotRead, .cannotWrite, .cryptography:
+        case .keyFileUnreadable, .keyFileOpenToOthers, .keyFileExists, .fileMissing, .cannotRead, .cannotWrite,
+            .cryptography:
             fileMessage
         }
     }
@@ -147,6 +151,8 @@ extension SealedExchangeError {
             Phrase(
                 fr: "\(file) existe déjà : une clé n'est jamais écrasée.",
                 en: "\(file) already exists: a key is never overwritten.")
+        case .fileMissing(let file):
+            Phrase(fr: "\(file) est introuvable.", en: "\(file) cannot be found.")
         case .cannotRead(let file, let reason):
             Phrase(fr: "Lecture impossible de \(file) : \(reason).", en: "Cannot read \(file): \(reason).")
         case .cannotWrite(let file, let reason):

@@ -14,7 +14,9 @@ package enum DeliveryFileName {
         }
         if name.isEmpty { add("file-name.empty", "Nom de fichier vide.", "Empty file name.") }
         if name.utf8.count > byteCountMax {
-            add("file-name.too-long", "Nom de plus de \(byteCountMax) octets.", "Name of more than \(byteCountMax) bytes.")
+            add(
+                "file-name.too-long", "Nom de plus de \(byteCountMax) octets.",
+                "Name of more than \(byteCountMax) bytes.")
         }
         if name.hasPrefix("/") || name.hasPrefix("~") || name.dropFirst().hasPrefix(":") {
             add("file-name.absolute", "Chemin absolu : donnez un nom seul.", "Absolute path: give a name only.")

@@ -8,7 +8,8 @@ package enum BuiltInTerminology {
     /// Ancestors of standard and classification concepts: transitive, each concept its own ancestor at level 0.
     package static let ancestors: [ConceptAncestry] = ConceptClosure(
         concepts: concepts.filter { $0.standardConcept != nil }.map(\.id), parents: content.parents
-    ).rows
+    )
+    .rows
 
     /// `Maps to` links of source codes (CIM-10, CIP13, CCAM, NABM, ATC of the 5th level, act types); standard concepts
     /// map to themselves and are not repeated here.

@@ -10,13 +10,15 @@ struct ConceptClosure {
         for concept in concepts {
             _ = ConceptClosure.levels(above: concept, parents: parents, known: known, depth: 0, memory: &memory)
         }
-        rows = memory.flatMap { descendant, levels in
-            levels.map { ancestor, range in
-                ConceptAncestry(
-                    ancestor: ancestor, descendant: descendant, levelsMin: range.lowerBound,
-                    levelsMax: range.upperBound)
+        rows =
+            memory.flatMap { descendant, levels in
+                levels.map { ancestor, range in
+                    ConceptAncestry(
+                        ancestor: ancestor, descendant: descendant, levelsMin: range.lowerBound,
+                        levelsMax: range.upperBound)
+                }
             }
-        }.sorted { ($0.ancestor, $0.descendant) < ($1.ancestor, $1.descendant) }
+            .sorted { ($0.ancestor, $0.descendant) < ($1.ancestor, $1.descendant) }
     }
 
     private static let depthMax = 64

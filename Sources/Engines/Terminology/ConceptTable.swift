@@ -6,16 +6,20 @@ struct ConceptTable {
 
     /// `columnCount` is what every row must have: a slip of the pen stops the first test that touches the table.
     init(_ text: String, columnCount: Int) {
-        rows = text.split(separator: "\n").map { line in
-            let cells = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-            precondition(cells.count == columnCount, "A row of the built-in terminology has the wrong number of cells.")
-            return cells
-        }
+        rows = text.split(separator: "\n")
+            .map { line in
+                let cells = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+                precondition(
+                    cells.count == columnCount, "A row of the built-in terminology has the wrong number of cells.")
+                return cells
+            }
     }
 
     /// A whole number that the table's author wrote.
     static func number(_ cell: String) -> Int {
-        guard let value = Int(cell) else { preconditionFailure("A concept id of the built-in terminology is no number.") }
+        guard let value = Int(cell) else {
+            preconditionFailure("A concept id of the built-in terminology is no number.")
+        }
         return value
     }
 

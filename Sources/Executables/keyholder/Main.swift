@@ -10,7 +10,7 @@ import HealthModel
             en: "Trusted third party of the Health Data Hub: links identities and gives pseudonyms."),
         discussion: Terminal.words(
             fr: """
-                Le tiers ne voit jamais de données de santé ; le hub ne voit jamais d'identité. Ils échangent des
+                Le tiers ne voit jamais de données de santé ; le hub ne voit jamais d'identité. Ils échangent des \
                 fichiers scellés, que seul leur destinataire ouvre.
 
                 Mise en place, une fois :
@@ -21,12 +21,12 @@ import HealthModel
                 Pour chaque livraison :
                   keyholder receive identites.sealed --hub-key hub.public --out crosswalk.sealed
 
-                Codes de sortie : 0 réussi, 64 commande mal écrite, 65 fichier refusé, 66 introuvable,
-                70 fichier ou registre abîmé, 73 contradiction avec l'état présent, 74 disque ou système,
+                Codes de sortie : 0 réussi, 64 commande mal écrite, 65 fichier refusé, 66 introuvable, \
+                70 fichier ou registre abîmé, 73 contradiction avec l'état présent, 74 disque ou système, \
                 75 limite atteinte, 77 refusé par une règle.
                 """,
             en: """
-                The key holder never sees health data; the hub never sees an identity. They exchange sealed files that
+                The key holder never sees health data; the hub never sees an identity. They exchange sealed files that \
                 only their addressee opens.
 
                 Set up, once:
@@ -37,9 +37,11 @@ import HealthModel
                 For every delivery:
                   keyholder receive identities.sealed --hub-key hub.public --out crosswalk.sealed
 
-                Exit codes: 0 done, 64 command misspelt, 65 file refused, 66 not found, 70 file or register damaged,
+                Exit codes: 0 done, 64 command misspelt, 65 file refused, 66 not found, 70 file or register damaged, \
                 73 contradicts the present state, 74 disk or system, 75 limit reached, 77 refused by a rule.
                 """),
-        subcommands: [KeysCommand.self, AddressCommand.self, ReceiveCommand.self, StatusCommand.self, ForgetCommand.self]
+        subcommands: [
+            KeysCommand.self, AddressCommand.self, ReceiveCommand.self, StatusCommand.self, ForgetCommand.self,
+        ]
     )
 }

@@ -84,10 +84,11 @@ package struct IdentityVault: Sendable {
     package func status() throws -> VaultStatus {
         VaultStatus(
             custody: try ceremony.status(), counts: try store.counts(),
-            deliveries: try store.deliveries().map {
-                ReceivedDelivery(
-                    source: $0.source, delivery: $0.name, receivedAt: $0.receivedAt, identitiesDigest: $0.digest)
-            })
+            deliveries: try store.deliveries()
+                .map {
+                    ReceivedDelivery(
+                        source: $0.source, delivery: $0.name, receivedAt: $0.receivedAt, identitiesDigest: $0.digest)
+                })
     }
 
     /// Forgets that a withdrawn delivery was received, and the answer kept for it. Persons and their pseudonyms stay:

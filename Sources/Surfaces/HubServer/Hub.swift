@@ -6,6 +6,7 @@ package import Intake
 package import Journal
 package import SQLBackends
 package import SealedExchange
+import Crypto
 
 /// The hub of one home folder: the only place that builds the graph of its parts.
 package struct Hub: Sendable {
@@ -18,6 +19,9 @@ package struct Hub: Sendable {
     package let intake: IntakeService
     package let catalogue: CatalogueService
     package let feasibility: FeasibilityService
+    package let opening: ReleaseOpening
+    package let questions: QuestionFolder
+    package let answers: AnswerBook
 
     /// Opens the hub, and makes its folders and keys at first use.
     package init(
@@ -48,23 +52,51 @@ package struct Hub: Sendable {
             home: home, store: store, surroundings: surroundings,
             settings: IntakeSettings(memoryLimitBytes: memoryLimitBytes, codeVersion: codeVersion), record: record)
         catalogue = CatalogueService(home: home, store: store, lake: lake, memoryLimitBytes: memoryLimitBytes)
-        feasibility = FeasibilityService(record: record)
+        let feasibility = FeasibilityService(
+            digest: { hexadecimal(SHA256.hash(data: $0)) }, record: { try record($0, $1, "") })
+        self.feasibility = feasibility
+        let opening = ReleaseOpening(home: home, store: store, lake: lake, memoryLimitBytes: memoryLimitBytes)
+        self.opening = opening
+        answers = AnswerBook(
+            feasibility: feasibility, newest: { try opening.release(named: nil).name },
+            open: {
+                let release = try opening.release(named: nil)
+                return (release, try opening.connection(to: release))
+            })
+        questions = .builtIn
     }
 
     /// The journal's name in its checkpoints.
     package static let origin = "health-data-hub"
 
     /// The release to use: the named one, or the newest that is published.
-    package func release(named name: String? = nil) throws -> Release {
-        let published = Set(try store.releases().filter { $0.state == .published }.map(\.name))
-        guard let name else {
-            guard let latest = try lake.latest(isCommitted: { published.contains($0) }) else {
-                throw HubServerError.noRelease
-            }
-            return latest
+    package func release(named name: String? = nil) throws -> Release { try opening.release(named: name) }
+
+    /// A ready-made question by its name.
+    package func question(named name: String) throws -> EligibilityQuestion {
+        guard let question = try questions.questions().first(where: { $0.name == name }) else {
+            throw HubServerError.questionUnknown
         }
-        guard published.contains(name) else { throw LakeError.releaseUnknown(name: name) }
-        return try lake.release(named: name)
+        return question
+    }
+
+    /// Imports data that are OMOP already and describes the release in the catalogue.
+    package func importCDM(
+        _ input: URL, set: String?, name: String, acceptedReason: String?,
+        progress: @escaping ProgressObserver = { _ in }
+    ) throws -> ImportResult {
+        let result = try intake.importCDM(
+            input, set: set, name: name, acceptedReason: acceptedReason, lake: lake, progress: progress)
+        if result.state == .accepted { try catalogue.prepare(release: name, progress: progress) }
+        return result
+    }
+
+    /// Evaluates definitions for the operator: exact rows, journalled, never for a page.
+    package func evaluation(on release: Release) throws -> CohortEvaluation {
+        let record = intake.record
+        return CohortEvaluation(
+            connection: try opening.connection(to: release), schema: "omop",
+            record: { try record($0, $1.merging(["release": release.name]) { first, _ in first }, "") })
     }
 
     /// Makes a release of every accepted delivery and describes it in the catalogue.
@@ -72,14 +104,5 @@ package struct Hub: Sendable {
         let report = try intake.publish(name: name, lake: lake, progress: progress)
         try catalogue.prepare(release: report.release, progress: progress)
         return report
-    }
-
-    /// A connection on which the tables of a release are views in the schema `omop`.
-    package func connection(to release: Release) throws -> DuckDBConnection {
-        let connection = try DuckDBDatabase(
-            settings: DuckDBSettings(memoryLimitBytes: intake.settings.memoryLimitBytes, temporaryFolder: home.work)
-        ).connect()
-        try release.attach(to: connection, schema: "omop")
-        return connection
     }
 }

@@ -84,9 +84,10 @@ final class CohortSQLWriter {
     }
 
     var cleanup: [CohortStatement] {
-        tables.reversed().map {
-            CohortStatement(label: "cohort cleanup", sql: "DROP TABLE IF EXISTS \(temporary($0))", bindings: [])
-        }
+        tables.reversed()
+            .map {
+                CohortStatement(label: "cohort cleanup", sql: "DROP TABLE IF EXISTS \(temporary($0))", bindings: [])
+            }
     }
 
     func reading(_ label: String, _ sql: String) -> CohortStatement {

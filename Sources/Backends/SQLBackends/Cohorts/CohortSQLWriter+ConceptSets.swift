@@ -46,7 +46,8 @@ extension CohortSQLWriter {
     private func writeConceptSetItems() -> [ConceptSet.Item] {
         emitTable(
             "items", "cohort concept set items",
-            columns: "set_id INTEGER, concept_id BIGINT, is_excluded BOOLEAN, has_descendants BOOLEAN, is_mapped BOOLEAN")
+            columns:
+                "set_id INTEGER, concept_id BIGINT, is_excluded BOOLEAN, has_descendants BOOLEAN, is_mapped BOOLEAN")
         let sets = definition.usedConceptSetIDs.compactMap { definition.conceptSet($0) }
         let rows = sets.flatMap { set in
             set.items.map { item in

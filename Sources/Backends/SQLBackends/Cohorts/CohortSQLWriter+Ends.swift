@@ -42,15 +42,16 @@ extension CohortSQLWriter {
         let end =
             exposure.daysSupply.map { day(.adding(source.start, days: $0), of: "d") } ?? day(source.end, of: "d")
         // An exposure whose standard and source concepts are both in the set counts twice, which changes nothing.
-        let exposures = ["drug_concept_id", "drug_source_concept_id"].map { column in
-            """
-            SELECT d.person_id, \(day(source.start, of: "d")) AS start_date,
-              \(end) + (\(exposure.gapDays + exposure.offsetDays)) AS end_date
-            FROM \(data("drug_exposure")) d
-            WHERE \(isIn("d.\(column)", set: exposure.drugSetID))
-              AND d.person_id IN (SELECT person_id FROM \(temporary("included")))
-            """
-        }
+        let exposures = ["drug_concept_id", "drug_source_concept_id"]
+            .map { column in
+                """
+                SELECT d.person_id, \(day(source.start, of: "d")) AS start_date,
+                  \(end) + (\(exposure.gapDays + exposure.offsetDays)) AS end_date
+                FROM \(data("drug_exposure")) d
+                WHERE \(isIn("d.\(column)", set: exposure.drugSetID))
+                  AND d.person_id IN (SELECT person_id FROM \(temporary("included")))
+                """
+            }
         return """
             SELECT I.event_id, I.person_id, R.end_date
             FROM \(temporary("included")) I

@@ -39,7 +39,9 @@ extension CohortSQLWriter {
     /// The rows of the table that are in the concept sets, with their two days.
     private func rows(_ query: EventQuery) -> String {
         let row = "t"
-        var columns = ["\(row).*", "\(day(query.start, of: row)) AS start_date", "\(day(query.end, of: row)) AS end_date"]
+        var columns = [
+            "\(row).*", "\(day(query.start, of: row)) AS start_date", "\(day(query.end, of: row)) AS end_date",
+        ]
         if query.isFirst {
             columns.append(
                 "row_number() OVER (PARTITION BY \(row).person_id ORDER BY \(day(query.orderedBy, of: row)), "
@@ -48,7 +50,8 @@ extension CohortSQLWriter {
         let conditions = query.membership.map {
             isIn("\(row).\(SQLLiteral.identifier($0.column))", set: $0.conceptSetID)
         }
-        return "SELECT \(columns.joined(separator: ", ")) FROM \(data(query.table)) \(row)\(clause("WHERE", conditions))"
+        return
+            "SELECT \(columns.joined(separator: ", ")) FROM \(data(query.table)) \(row)\(clause("WHERE", conditions))"
     }
 
     /// The events for which a group holds, each taken as index event in the observation period that contains it.

@@ -87,7 +87,8 @@ extension CohortSQLWriter {
         if !ignoresPeriod {
             conditions += ["A.start_date >= P.op_start_date", "A.start_date <= P.op_end_date"]
         }
-        conditions += bounds(windowed.startWindow, usesEventEnd: windowed.startWindow.usesEventEnd ?? false, ignoresPeriod)
+        conditions += bounds(
+            windowed.startWindow, usesEventEnd: windowed.startWindow.usesEventEnd ?? false, ignoresPeriod)
         if let window = windowed.endWindow {
             conditions += bounds(window, usesEventEnd: window.usesEventEnd ?? true, ignoresPeriod)
         }

@@ -7,9 +7,10 @@ extension CohortSQLWriter {
     /// Events of the primary criteria, observed long enough; numbered by person, then limited.
     func writePrimaryEvents() {
         let primary = definition.primary
-        let criteria = primary.criteria.enumerated().map { position, criterion in
-            "SELECT \(position) AS criterion, * FROM (\(events(criterion)))"
-        }
+        let criteria = primary.criteria.enumerated()
+            .map { position, criterion in
+                "SELECT \(position) AS criterion, * FROM (\(events(criterion)))"
+            }
         let order = primary.limit == .last ? "DESC" : "ASC"
         emitTable(
             "primary", "cohort primary events",

@@ -55,7 +55,8 @@ extension CohortSQLWriter {
         var text = ""
         if needsPerson { text += "\nJOIN \(data("person")) person ON person.person_id = \(alias).person_id" }
         if needsVisit {
-            text += "\nJOIN \(data("visit_occurrence")) visit ON visit.visit_occurrence_id = \(alias).visit_occurrence_id"
+            text +=
+                "\nJOIN \(data("visit_occurrence")) visit ON visit.visit_occurrence_id = \(alias).visit_occurrence_id"
             text += " AND visit.person_id = \(alias).person_id"
         }
         if needsCareSite {
@@ -95,7 +96,8 @@ extension CohortSQLWriter {
         case .inConceptSet(let set, let isNegated): return isIn(left, set: set, isNegated: isNegated)
         case .isKnown: return "\(left) IS NOT NULL"
         case .isUnknown: return "\(left) IS NULL"
-        case .text(let filter): return "\(left) \(filter.comparison.isNegated ? "NOT LIKE" : "LIKE") \(bind(filter.pattern))"
+        case .text(let filter):
+            return "\(left) \(filter.comparison.isNegated ? "NOT LIKE" : "LIKE") \(bind(filter.pattern))"
         }
     }
 

@@ -105,14 +105,13 @@ extension DuckDBError {
 
     private static func cause(number: UInt32) -> Cause? {
         switch number {
-        case 0: nil
         case 1: .outOfRange
         case 2, 4, 5, 6: .conversion
-        case 3, 9, 12, 14, 15, 24, 35, 36, 41: number == 14 ? .syntax : .binding
+        // Types, expressions, catalogue, binder, parameters, sequences.
+        case 3, 11, 12, 13, 15, 24, 35, 36: .binding
         case 10: .transaction
-        case 11, 13, 32: number == 13 ? .binding : nil
+        case 14, 22: .syntax
         case 18: .constraint
-        case 22: .syntax
         case 28: .inputOutput
         case 29: .interrupted
         case 30, 31: .fatal

@@ -83,11 +83,12 @@ package final class DuckDBStatement {
         case .timestamp(let microseconds):
             duckdb_bind_timestamp(handle, parameter, duckdb_timestamp(micros: microseconds))
         case .text(let text):
-            Array(text.utf8).withUnsafeBytes { bytes in
-                bytes.withMemoryRebound(to: CChar.self) {
-                    duckdb_bind_varchar_length(handle, parameter, $0.baseAddress, idx_t($0.count))
+            Array(text.utf8)
+                .withUnsafeBytes { bytes in
+                    bytes.withMemoryRebound(to: CChar.self) {
+                        duckdb_bind_varchar_length(handle, parameter, $0.baseAddress, idx_t($0.count))
+                    }
                 }
-            }
         case .blob(let bytes):
             bytes.withUnsafeBytes { duckdb_bind_blob(handle, parameter, $0.baseAddress, idx_t($0.count)) }
         }

@@ -19,7 +19,8 @@ package enum DurableFiles {
         package var message: Phrase {
             let reason = String(cString: strerror(number))
             return Phrase(
-                fr: "Le fichier \(file) n’a pu être écrit durablement (\(reason)). Vérifier le disque, puis recommencer.",
+                fr:
+                    "Le fichier \(file) n’a pu être écrit durablement (\(reason)). Vérifier le disque, puis recommencer.",
                 en: "The file \(file) could not be written durably (\(reason)). Check the disk, then start again.")
         }
     }

@@ -52,9 +52,10 @@ package struct Lake: Sendable {
     @discardableResult
     package func recover() throws -> Int {
         guard exists(releasesFolder) else { return 0 }
-        let leftovers = try FileManager.default.contentsOfDirectory(atPath: releasesFolder.path).filter { name in
-            name.hasPrefix(Lake.stagingPrefix) || name.hasPrefix(Lake.removedPrefix)
-        }
+        let leftovers = try FileManager.default.contentsOfDirectory(atPath: releasesFolder.path)
+            .filter { name in
+                name.hasPrefix(Lake.stagingPrefix) || name.hasPrefix(Lake.removedPrefix)
+            }
         for name in leftovers { try FileManager.default.removeItem(at: releasesFolder.appending(path: name)) }
         if !leftovers.isEmpty { try DurableFiles.syncFolder(releasesFolder) }
         return leftovers.count

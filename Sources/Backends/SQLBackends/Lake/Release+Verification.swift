@@ -48,11 +48,13 @@ extension Release {
     /// Files under the release that the manifest does not know.
     private func extraFiles() throws -> [String] {
         let known = Set(manifest.files.map(\.path) + [Release.manifestName, Release.signatureName])
-        return try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { path in
-            var isFolder: ObjCBool = false
-            _ = FileManager.default.fileExists(atPath: folder.appending(path: path).path, isDirectory: &isFolder)
-            return !isFolder.boolValue && !known.contains(path)
-        }.sorted()
+        return try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+            .filter { path in
+                var isFolder: ObjCBool = false
+                _ = FileManager.default.fileExists(atPath: folder.appending(path: path).path, isDirectory: &isFolder)
+                return !isFolder.boolValue && !known.contains(path)
+            }
+            .sorted()
     }
 
     private func extra(_ path: String) -> Finding {

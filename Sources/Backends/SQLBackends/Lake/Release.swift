@@ -58,15 +58,17 @@ package struct Release: Sendable {
     package func select(from table: OMOPTable) -> String {
         let files = files(of: table.name).map(\.path)
         guard files.isEmpty else {
-            return "SELECT * FROM read_parquet(\(SQLLiteral.list(files)), union_by_name = false, hive_partitioning = false)"
+            return
+                "SELECT * FROM read_parquet(\(SQLLiteral.list(files)), union_by_name = false, hive_partitioning = false)"
         }
-        let columns = table.fields.map { "CAST(NULL AS \($0.duckDBType)) AS \($0.name)" }
+        let columns = table.fields.map { "CAST(NULL AS \($0.duckDBType)) AS \(SQLLiteral.identifier($0.name))" }
         return "SELECT \(columns.joined(separator: ", ")) WHERE false"
     }
 
     static func rowCount(of file: URL, _ connection: DuckDBConnection) throws(DuckDBError) -> Int {
         let count = try connection.query(
-            "SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(\(SQLLiteral.text(file.path)))", label: "count rows")
+            "SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(\(SQLLiteral.text(file.path)))",
+            label: "count rows")
         return Int(try count.scalarInt64())
     }
 }

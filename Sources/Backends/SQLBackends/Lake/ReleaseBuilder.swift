@@ -10,8 +10,9 @@ package final class ReleaseBuilder {
 
     /// A release of more files is a sign of deliveries that should be merged.
     package static let fileCountMax = 100_000
-    /// DuckDB's own default: large enough to compress well, small enough to skip and to share among threads.
-    static let rowGroupRowCount = 122_880
+    /// Row groups of DuckDB's own size: large enough to compress well, small enough to skip and to share among threads.
+    /// Zstandard at level 1 writes as fast as Snappy and half as much (2.8 and 5.0 MB for a table of 27 MB as CSV).
+    static let parquetOptions = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 122880"
 
     package let name: String
     let staging: URL
@@ -132,7 +133,7 @@ package final class ReleaseBuilder {
         try connection.execute(
             """
             COPY (\(select)) TO \(SQLLiteral.text(place.path))
-            (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE \(ReleaseBuilder.rowGroupRowCount)\(options))
+            (\(ReleaseBuilder.parquetOptions)\(options))
             """, label: label)
     }
 
@@ -179,7 +180,10 @@ package final class ReleaseBuilder {
 
     private static func typed(_ select: String, table: String, keepsDelivery: Bool) -> String {
         guard let table = OMOPVersion54.table(table) else { return select }
-        var columns = table.fields.map { "CAST(\($0.name) AS \($0.duckDBType)) AS \($0.name)" }
+        var columns = table.fields.map { field in
+            let name = SQLLiteral.identifier(field.name)
+            return "CAST(\(name) AS \(field.duckDBType)) AS \(name)"
+        }
         if keepsDelivery { columns.append("delivery") }
         return "SELECT \(columns.joined(separator: ", ")) FROM (\(select))"
     }

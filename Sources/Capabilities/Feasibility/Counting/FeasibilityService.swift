@@ -57,9 +57,9 @@ package struct FeasibilityService: Sendable {
         let universe = try runner.personCount()
         let steps = try disclosure.attrition(
             FeasibilityService.steps(definition, figures), of: universe)
+        guard let persons = steps.lastPersons else { preconditionFailure("An attrition has an entry and an end.") }
         return EligibilityAnswer(
-            release: release, definitionDigest: digest,
-            persons: steps.map { $0.last?.persons ?? .exactlyRounded(0) }, steps: steps,
+            release: release, definitionDigest: digest, persons: persons, steps: steps,
             keptOutByOneRule: try definition.rules.indices.map {
                 try disclosure.count(figures.attrition.personCount(failingOnly: $0))
             })
@@ -68,10 +68,12 @@ package struct FeasibilityService: Sendable {
     private static func steps(
         _ definition: CohortDefinition, _ figures: CohortFigures
     ) -> [(label: Phrase, persons: Int)] {
-        let rules = definition.rules.enumerated().map { position, rule in
-            rule.name.isEmpty
-                ? Phrase(fr: "Règle \(position + 1)", en: "Rule \(position + 1)") : Phrase(fr: rule.name, en: rule.name)
-        }
+        let rules = definition.rules.enumerated()
+            .map { position, rule in
+                rule.name.isEmpty
+                    ? Phrase(fr: "Règle \(position + 1)", en: "Rule \(position + 1)")
+                    : Phrase(fr: rule.name, en: rule.name)
+            }
         let entry = Phrase(fr: "Événement d’entrée", en: "Entry event")
         let cohort = Phrase(fr: "Dans la cohorte", en: "In the cohort")
         return zip([entry] + rules, figures.attrition.personsAfterRules).map { (label: $0, persons: $1) }

@@ -21,7 +21,8 @@ package struct QuestionFolder: Sendable {
     /// The questions in the order of the list.
     package func questions() throws -> [EligibilityQuestion] {
         let place = folder.appending(path: "questions.json")
-        guard let bytes = try? Data(contentsOf: place), let listed = try? JSONDecoder().decode([Listed].self, from: bytes)
+        guard let bytes = try? Data(contentsOf: place),
+            let listed = try? JSONDecoder().decode([Listed].self, from: bytes)
         else { throw FeasibilityError.questionsDamaged(file: place.lastPathComponent) }
         guard listed.count <= QuestionFolder.questionCountMax else {
             throw FeasibilityError.tooManyFiles(maximum: QuestionFolder.questionCountMax)

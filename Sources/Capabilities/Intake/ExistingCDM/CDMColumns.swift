@@ -22,7 +22,7 @@ struct CDMColumns {
 
     init(table: OMOPTable, header: [String]) {
         self.table = table
-        let known = Set(table.fields.map(\.plainName))
+        let known = Set(table.fields.map(\.name))
         var places: [String: Int] = [:]
         var extra: [String] = []
         var repeated: [String] = []
@@ -44,7 +44,7 @@ struct CDMColumns {
         self.isVersion53 = isVersion53
     }
 
-    func place(of field: OMOPField) -> Int? { places[field.plainName] }
+    func place(of field: OMOPField) -> Int? { places[field.name] }
 
     var missing: [OMOPField] { table.fields.filter { place(of: $0) == nil } }
 
@@ -52,9 +52,9 @@ struct CDMColumns {
     func isEssential(_ field: OMOPField) -> Bool {
         guard field.isRequired else { return false }
         if field.isPrimaryKey { return table.name != "metadata" }
-        if field.plainName == "person_id" { return true }
+        if field.name == "person_id" { return true }
         guard case .date = field.kind, !OMOPVersion54.vocabularyTables.contains(table.name) else { return false }
-        return !CDMColumns.derivableDays.contains(field.plainName) && table.name != "cdm_source"
+        return !CDMColumns.derivableDays.contains(field.name) && table.name != "cdm_source"
     }
 
     /// OMOP requires these days, but says how to do without: the event is as long as its first day.
@@ -64,9 +64,6 @@ struct CDMColumns {
 }
 
 extension OMOPField {
-    /// The name without the quotes that SQL needs for `offset`.
-    var plainName: String { name.replacing("\"", with: "") }
-
     /// A required concept that is not given is concept 0, "no matching concept".
     var standsForZero: Bool { isRequired && isConcept && !isPrimaryKey }
 }

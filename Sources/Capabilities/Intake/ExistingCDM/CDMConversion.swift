@@ -21,8 +21,8 @@ struct CDMConversion {
 
     /// The rows that are kept, in OMOP's columns and types.
     var select: String {
-        let list = table.fields.map { "\(value($0)) AS \($0.name)" }.joined(separator: ",\n    ")
-        return "SELECT \(list)\nFROM \(reader)\nWHERE \(isKept)"
+        let list = table.fields.map { "\(final($0)) AS \(SQLLiteral.identifier($0.name))" }
+        return "SELECT \(list.joined(separator: ", "))\nFROM (\(values(withChecks: false)))\nWHERE \(isKept)"
     }
 
     /// What a count of the file gives, in the order of `countQuery`.
@@ -39,21 +39,19 @@ struct CDMConversion {
     }
 
     var countQuery: String {
-        let given = table.fields.filter { columns.place(of: $0) != nil }
-        var list = ["count(*)", "count(*) FILTER (WHERE \(isKept))", "count(*) FILTER (WHERE \(isHeaderRow))"]
-        list += essential.map { "count(*) FILTER (WHERE NOT (\(isHeaderRow)) AND (\(converted($0))) IS NULL)" }
-        list += given.map { "count(*) FILTER (WHERE NOT (\(isHeaderRow)) AND \(isUnreadable($0)))" }
-        list += filled.map { "count(*) FILTER (WHERE \(isKept) AND (\(converted($0))) IS NULL)" }
-        return "SELECT \(list.joined(separator: ",\n    "))\nFROM \(reader)"
+        var list = ["count(*)", "count(*) FILTER (WHERE \(isKept))", "count(*) FILTER (WHERE header_row)"]
+        list += essential.map { "count(*) FILTER (WHERE NOT header_row AND \(SQLLiteral.identifier($0.name)) IS NULL)" }
+        list += given.indices.map { "count(*) FILTER (WHERE NOT header_row AND unreadable_\($0))" }
+        list += filled.map { "count(*) FILTER (WHERE \(isKept) AND \(SQLLiteral.identifier($0.name)) IS NULL)" }
+        return "SELECT \(list.joined(separator: ", "))\nFROM (\(values(withChecks: true)))"
     }
 
     func counts(of row: [DuckDBValue]) -> Counts {
         let numbers = row.map { Int($0.int64 ?? 0) }
-        let given = table.fields.filter { columns.place(of: $0) != nil }
         var place = 3
         func take(_ fields: [OMOPField]) -> [String: Int] {
             defer { place += fields.count }
-            return Dictionary(uniqueKeysWithValues: zip(fields.map(\.plainName), numbers[place...]))
+            return Dictionary(uniqueKeysWithValues: zip(fields.map(\.name), numbers[place...]))
                 .filter { $0.value > 0 }
         }
         return Counts(
@@ -63,17 +61,21 @@ struct CDMConversion {
 
     // MARK: - Rows
 
-    private var essential: [OMOPField] {
-        table.fields.filter { columns.isEssential($0) && columns.place(of: $0) != nil }
-    }
+    private var given: [OMOPField] { table.fields.filter { columns.place(of: $0) != nil } }
+    private var essential: [OMOPField] { given.filter { columns.isEssential($0) } }
+    private var filled: [OMOPField] { given.filter { $0.standsForZero } }
 
-    private var filled: [OMOPField] {
-        table.fields.filter { $0.standsForZero && columns.place(of: $0) != nil }
+    /// Each row of the file once, its values converted.
+    private func values(withChecks: Bool) -> String {
+        var list = ["\(isHeaderRow) AS header_row"]
+        list += given.map { "\(converted($0)) AS \(SQLLiteral.identifier($0.name))" }
+        if withChecks { list += given.enumerated().map { "\(isUnreadable($0.element)) AS unreadable_\($0.offset)" } }
+        return "SELECT \(list.joined(separator: ",\n    "))\nFROM \(reader)"
     }
 
     private var isKept: String {
-        let conditions = ["NOT (\(isHeaderRow))"] + essential.map { "(\(converted($0))) IS NOT NULL" }
-        return conditions.joined(separator: " AND ")
+        (["NOT header_row"] + essential.map { "\(SQLLiteral.identifier($0.name)) IS NOT NULL" })
+            .joined(separator: " AND ")
     }
 
     /// A row that repeats the names of its columns: how some exports write an empty table.
@@ -90,12 +92,14 @@ struct CDMConversion {
 
     // MARK: - Values
 
-    private func value(_ field: OMOPField) -> String {
+    /// What stands in the release.
+    private func final(_ field: OMOPField) -> String {
+        let name = SQLLiteral.identifier(field.name)
         guard columns.place(of: field) != nil else {
             if table.name == "metadata", field.isPrimaryKey { return "row_number() OVER ()" }
             return field.standsForZero ? "CAST(0 AS \(field.duckDBType))" : "CAST(NULL AS \(field.duckDBType))"
         }
-        return field.standsForZero ? "coalesce(\(converted(field)), 0)" : converted(field)
+        return field.standsForZero ? "coalesce(\(name), 0)" : name
     }
 
     /// The value in its OMOP type, null when it cannot be read.
@@ -129,10 +133,12 @@ struct CDMConversion {
         guard let place = columns.place(of: field) else { return "false" }
         if case .text = field.kind { return "false" }
         let name = input[place].name
-        let isGiven =
-            isText(input[place])
-            ? "upper(trim(\(name))) NOT IN ('', 'NULL', 'NONE', 'NA', 'N/A', 'NAN', '\\N')" : "\(name) IS NOT NULL"
-        return "(\(converted(field))) IS NULL AND \(isGiven)"
+        guard isText(input[place]) else { return "(\(name) IS NOT NULL AND (\(converted(field))) IS NULL)" }
+        // CASE, because AND would look at the words of every value; contains, because a long IN becomes a join.
+        return """
+            CASE WHEN \(name) IS NOT NULL AND (\(converted(field))) IS NULL \
+            THEN NOT contains('||NULL|NONE|NA|N/A|NAN|\\N|', '|' || upper(trim(\(name))) || '|') ELSE false END
+            """
     }
 
     private func isText(_ column: Column) -> Bool { column.type == "VARCHAR" }

@@ -34,7 +34,7 @@ enum CDMFindings {
         let severity: Finding.Severity = isEssential ? .error : field.isRequired ? .warning : .note
         return Finding(
             code: field.isRequired ? "cdm.column-required" : "cdm.column-missing", severity: severity, file: file,
-            field: field.plainName,
+            field: field.name,
             message: field.standsForZero
                 ? Phrase(
                     fr: "Colonne obligatoire absente : concept 0 partout.",

@@ -21,15 +21,18 @@ struct CDMTableReader {
 
     func read(_ file: CDMFile, number: Int, findings: inout Findings) throws -> Ready {
         if CDMFolder.isParquet(file) { return try readParquet(file, &findings) }
-        let text = try CDMTextFile(file, expectedNames: table.fields.map(\.plainName) + CDMColumns.renamed.keys)
+        let text = try CDMTextFile(file, expectedNames: table.fields.map(\.name) + CDMColumns.renamed.keys)
         note(text, &findings)
         let columns = CDMColumns(table: table, header: text.header)
         note(columns, file, &findings)
         let copy = work.appending(path: "\(table.name)-\(number).csv")
         let expected = text.rowCount - text.shiftedRowCount
-        if !text.needsRewriting, let ready = try? convert(text, columns, place: file.place, findings: &findings),
+        var noted = findings
+        // DuckDB may stumble where our reader does not: the clean copy is then read instead.
+        if !text.needsRewriting, let ready = try? convert(text, columns, place: file.place, findings: &noted),
             ready.rowsInFile == expected
         {
+            findings = noted
             return ready
         }
         try text.rewrite(to: copy)
@@ -64,10 +67,12 @@ struct CDMTableReader {
         }
         let columns = CDMColumns(table: table, header: header)
         note(columns, file, &findings)
-        let rows = try connection.query(
-            "SELECT coalesce(sum(num_rows), 0)::BIGINT FROM parquet_file_metadata(\(SQLLiteral.text(file.place.path)))",
-            label: "count \(table.name)"
-        ).scalarInt64()
+        let rows =
+            try connection.query(
+                "SELECT coalesce(sum(num_rows), 0)::BIGINT FROM parquet_file_metadata(\(SQLLiteral.text(file.place.path)))",
+                label: "count \(table.name)"
+            )
+            .scalarInt64()
         let ready = try count(CDMConversion(columns: columns, input: input, reader: reader), file, &findings)
         guard ready.rowsInFile == Int(rows) else {
             throw ExistingCDMError.rowsDiffer(table: table.name, inFile: Int(rows), read: ready.rowsInFile)
@@ -78,7 +83,9 @@ struct CDMTableReader {
     private func count(_ conversion: CDMConversion, _ file: CDMFile, _ findings: inout Findings) throws -> Ready {
         let row = try connection.query(conversion.countQuery, label: "count \(table.name)").rows(max: 1)
         let counts = conversion.counts(of: row.first ?? [])
-        if counts.headerRows > 0 { findings.add(CDMFindings.rows("cdm.header-row", file.path, count: counts.headerRows)) }
+        if counts.headerRows > 0 {
+            findings.add(CDMFindings.rows("cdm.header-row", file.path, count: counts.headerRows))
+        }
         for (field, count) in counts.unusable { findings.add(CDMFindings.unusable(file.path, field, count: count)) }
         for (field, count) in counts.unreadable { findings.add(CDMFindings.unreadable(file.path, field, count: count)) }
         for (field, count) in counts.filled { findings.add(CDMFindings.filled(file.path, field, count: count)) }

@@ -43,7 +43,11 @@ struct CDMTextFile {
             counts.rows += 1
             if reader.fieldCount < header.count { counts.short += 1 }
             if reader.fieldCount > header.count {
-                if CDMTextFile.isShifted(reader, width: header.count) { counts.shifted += 1 } else { counts.padded += 1 }
+                if CDMTextFile.isShifted(reader, width: header.count) {
+                    counts.shifted += 1
+                } else {
+                    counts.padded += 1
+                }
             }
             if reader.isRecordBroken { counts.broken += 1 }
         }

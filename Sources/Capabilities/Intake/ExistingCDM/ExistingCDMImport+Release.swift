@@ -6,7 +6,7 @@ extension ExistingCDMImport {
     /// What an import led to.
     package enum Outcome {
         case released(Release, ExistingCDMReport)
-        /// A finding is an error: nothing was written.
+        /// A finding is an error, or the caller refused: nothing was written.
         case refused(ExistingCDMReport)
 
         package var report: ExistingCDMReport {
@@ -16,20 +16,22 @@ extension ExistingCDMImport {
         }
     }
 
-    /// Imports the input as a release of the lake: all of it, or nothing. The caller holds the hub's lock, journals, and
+    /// Imports the input as a release of the lake: all of it, or nothing. `isAccepted` may look at the staged rows (their
+    /// selects are valid on any connection while it runs) and refuse. The caller holds the hub's lock, journals, and
     /// commits the release's name.
-    package func importRelease(
-        named name: String,
-        into lake: Lake,
+    package func run(
+        lake: Lake,
+        name: String,
         sequence: Int,
         source: String,
         delivery: String,
         codeVersion: String,
         sign: ((Data) throws -> ReleaseSignature)? = nil,
+        isAccepted: (Staged) throws -> Bool = { _ in true },
         onProgress: ProgressObserver? = nil
     ) throws -> Outcome {
         try withStaged(onProgress: onProgress) { staged in
-            guard staged.isAcceptable else { return .refused(staged.report) }
+            guard staged.isAcceptable, try isAccepted(staged) else { return .refused(staged.report) }
             let builder = try lake.stage(name, surroundings: surroundings)
             do {
                 try write(staged, into: builder, source: source, delivery: delivery)

@@ -73,7 +73,8 @@ package struct ExistingCDMImport {
         var isVersion53 = false
         let present = OMOPVersion54.tables.filter { folder.tables[$0.name] != nil }
         for (number, table) in present.enumerated() {
-            onProgress?(ProgressStep(Phrase(fr: "Lecture de \(table.name)", en: "Reading \(table.name)"), done: number, total: present.count))
+            let label = Phrase(fr: "Lecture de \(table.name)", en: "Reading \(table.name)")
+            onProgress?(ProgressStep(label, done: number, total: present.count))
             let reader = CDMTableReader(table: table, connection: connection, work: work)
             var ready: [CDMTableReader.Ready] = []
             for file in folder.tables[table.name] ?? [] {
@@ -103,7 +104,8 @@ package struct ExistingCDMImport {
             rows = Int(
                 try connection.query(
                     "SELECT count(*) FROM read_parquet(\(SQLLiteral.text(file.place.path)))", label: "count unknown"
-                ).scalarInt64())
+                )
+                .scalarInt64())
         } else {
             rows = try CDMTextFile(file, expectedNames: []).rowCount
         }

@@ -66,7 +66,8 @@ struct ZipExtraction {
         // unzip takes names as patterns, and options start with a dash.
         guard tableSuffix(of: member.name) != nil else { return nil }
         let isPlain = member.name.unicodeScalars.allSatisfy { scalar in
-            scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || " ._-/()+,".unicodeScalars.contains(scalar)
+            scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                || " ._-/()+,".unicodeScalars.contains(scalar)
         }
         return isPlain && !member.name.hasPrefix("-") ? nil : .unusualName
     }

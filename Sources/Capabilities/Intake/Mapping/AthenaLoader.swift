@@ -17,9 +17,10 @@ package struct AthenaLoader: Sendable {
 
     /// Files that the download lacks; a download is complete when there is none.
     package var missingFiles: [String] {
-        AthenaLoader.files.map(\.file).filter {
-            !FileManager.default.fileExists(atPath: folder.appending(path: $0).path)
-        }
+        AthenaLoader.files.map(\.file)
+            .filter {
+                !FileManager.default.fileExists(atPath: folder.appending(path: $0).path)
+            }
     }
 
     /// Fills the empty tables of `vocabulary`.

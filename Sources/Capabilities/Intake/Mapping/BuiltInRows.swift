@@ -44,7 +44,8 @@ enum BuiltInRows {
                 standard: $0.standardConcept.map(literal) ?? "NULL", code: $0.code)
         }
         return rows
-            + mappingConcepts.filter { !known.contains($0.id) }.map {
+            + mappingConcepts.filter { !known.contains($0.id) }
+            .map {
                 row($0.id, $0.name, $0.domain, $0.vocabulary, $0.domain, standard: "'S'", code: "\($0.id)")
             }
     }
@@ -59,21 +60,24 @@ enum BuiltInRows {
 
     /// French names, as synonyms in French.
     private static var synonyms: [String] {
-        BuiltInTerminology.concepts.filter { !$0.frenchName.isEmpty }.map {
-            "(\($0.id), \(literal($0.frenchName)), 4180190)"
-        }
+        BuiltInTerminology.concepts.filter { !$0.frenchName.isEmpty }
+            .map {
+                "(\($0.id), \(literal($0.frenchName)), 4180190)"
+            }
     }
 
     private static var mapsTo: [String] {
-        let toThemselves = BuiltInTerminology.concepts.filter(\.isStandard).map {
-            ConceptMapping(source: $0.id, standard: $0.id)
-        }
-        return (BuiltInTerminology.mapsTo + toThemselves).flatMap { mapping in
-            [
-                "(\(mapping.source), \(mapping.standard), 'Maps to', \(validity))",
-                "(\(mapping.standard), \(mapping.source), 'Mapped from', \(validity))",
-            ]
-        }
+        let toThemselves = BuiltInTerminology.concepts.filter(\.isStandard)
+            .map {
+                ConceptMapping(source: $0.id, standard: $0.id)
+            }
+        return (BuiltInTerminology.mapsTo + toThemselves)
+            .flatMap { mapping in
+                [
+                    "(\(mapping.source), \(mapping.standard), 'Maps to', \(validity))",
+                    "(\(mapping.standard), \(mapping.source), 'Mapped from', \(validity))",
+                ]
+            }
     }
 
     /// Beside Athena's hierarchy only what concerns concepts of ours: two hierarchies must not mix.
@@ -117,13 +121,14 @@ enum BuiltInRows {
     private static func insert(
         _ rows: [String], into table: String, columns: String, where condition: String
     ) -> [String] {
-        stride(from: 0, to: rows.count, by: rowsPerStatement).map { start in
-            let values = rows[start..<min(start + rowsPerStatement, rows.count)].joined(separator: ",\n")
-            return """
-                INSERT INTO vocabulary.\(table) (\(columns))
-                SELECT * FROM (VALUES \(values)) AS v(\(columns)) WHERE \(condition)
-                """
-        }
+        stride(from: 0, to: rows.count, by: rowsPerStatement)
+            .map { start in
+                let values = rows[start..<min(start + rowsPerStatement, rows.count)].joined(separator: ",\n")
+                return """
+                    INSERT INTO vocabulary.\(table) (\(columns))
+                    SELECT * FROM (VALUES \(values)) AS v(\(columns)) WHERE \(condition)
+                    """
+            }
     }
 
     private static func literal(_ text: String) -> String {

@@ -28,6 +28,12 @@ extension ClaimsMapping {
                 AND RGM_COD IS DISTINCT FROM 888
                 """),
         ActFilter(
+            name: "act-complement",
+            explanation: Phrase(
+                fr: "Les compléments et majorations (CPL_MAJ_TOP ≥ 2) ne sont pas des actes.",
+                en: "Supplements (CPL_MAJ_TOP ≥ 2) are not acts."),
+            keep: "coalesce(CPL_MAJ_TOP, 0) < 2"),
+        ActFilter(
             name: "dpn-qlf-71",
             explanation: Phrase(
                 fr: """
@@ -40,12 +46,6 @@ extension ClaimsMapping {
                     """),
             keep: "DPN_QLF IS DISTINCT FROM 71 AND PRS_DPN_QLP IS DISTINCT FROM 71"),
         ActFilter(
-            name: "act-complement",
-            explanation: Phrase(
-                fr: "Les compléments et majorations (CPL_MAJ_TOP ≥ 2) ne sont pas des actes.",
-                en: "Supplements (CPL_MAJ_TOP ≥ 2) are not acts."),
-            keep: "coalesce(CPL_MAJ_TOP, 0) < 2"),
-        ActFilter(
             name: "no-base-act",
             explanation: Phrase(
                 fr: "Une ligne dont la nature d'acte de base vaut 0 ne porte aucun acte.",
@@ -56,8 +56,29 @@ extension ClaimsMapping {
     static let isFirstActivity = "coalesce(nullif(trim(CAM_ACT_COD), ''), '1') = '1'"
     static let hasIllness = "coalesce(trim(MED_MTF_COD), '') <> '' AND coalesce(IMB_ALD_DTD > \(sentinelDay), false)"
 
+    /// What the rules remove, counted while the staged tables are at hand: the rules only read `claims_rule_count`.
+    static var ruleCounts: [String] {
+        let others = [
+            ("ccam-activity-1", "SELECT count(*) FROM staged.ER_CAM_F WHERE NOT (\(isFirstActivity))"),
+            ("illness-from-motive", "SELECT count(*) FROM staged.IR_IMB_R WHERE NOT (\(hasIllness))"),
+            ("sentinel-dates", sentinelCount), ("regularisation", regularisedCount),
+        ]
+        return others.map { "INSERT INTO claims_rule_count SELECT '\($0)', NULL, (\($1))" }
+    }
+
+    private static let sentinelCount = """
+        SELECT (SELECT count(*) FROM staged.IR_BEN_R WHERE BEN_DCD_DTE <= \(sentinelDay))
+            + (SELECT count(*) FROM staged.IR_BEN_R WHERE BEN_NAI_ANN <= 1600)
+            + (SELECT count(*) FROM staged.IR_IMB_R WHERE IMB_ALD_DTF <= \(sentinelDay))
+        """
+
+    private static let regularisedCount = """
+        SELECT (SELECT coalesce(sum(row_count) FILTER (quantity <= 0), 0) FROM claims_drug)
+            + (SELECT coalesce(sum(removed_count), 0) FROM claims_visit)
+        """
+
     /// One pass over the acts for all the filters; a note on months that are still filling.
-    static var ruleCounts: String {
+    static var actCounts: String {
         let cases = actFilters.map { "WHEN NOT (\($0.keep)) THEN '\($0.name)'" }.joined(separator: "\n        ")
         return """
             CREATE OR REPLACE TEMP TABLE claims_rule_count AS
@@ -74,7 +95,8 @@ extension ClaimsMapping {
     static var rules: [MappingRule] {
         actFilters.map { filter in
             MappingRule(
-                name: filter.name, explanation: filter.explanation, removedCountQuery: counted("rule = '\(filter.name)'"))
+                name: filter.name, explanation: filter.explanation,
+                removedCountQuery: counted("rule = '\(filter.name)'"))
         } + [
             MappingRule(
                 name: "no-care-date",
@@ -87,7 +109,7 @@ extension ClaimsMapping {
     }
 
     private static func counted(_ condition: String) -> String {
-        "SELECT coalesce(sum(row_count), 0) FROM claims_rule_count WHERE \(condition)"
+        "SELECT CAST(coalesce(sum(row_count), 0) AS BIGINT) FROM claims_rule_count WHERE \(condition)"
     }
 
     private static let regularisation = MappingRule(
@@ -101,17 +123,14 @@ extension ClaimsMapping {
                 A correction repeats an act with a negative quantity: the quantities of one act are added, and those \
                 that come to nothing go. Counted on drugs and visits.
                 """),
-        removedCountQuery: """
-            SELECT (SELECT coalesce(sum(row_count) FILTER (quantity <= 0), 0) FROM claims_drug)
-                + (SELECT coalesce(sum(removed_count), 0) FROM claims_visit)
-            """)
+removedCountQuery: counted("rule = 'regularisation'"))
 
     private static let firstActivity = MappingRule(
         name: "ccam-activity-1",
         explanation: Phrase(
             fr: "Un acte CCAM a une ligne par activité (geste, anesthésie…) : l'activité 1 seule le compte une fois.",
             en: "A CCAM act has one line for each activity (gesture, anaesthesia…): activity 1 alone counts it once."),
-        removedCountQuery: "SELECT count(*) FROM staged.ER_CAM_F WHERE NOT (\(isFirstActivity))")
+        removedCountQuery: counted("rule = 'ccam-activity-1'"))
 
     private static let illnessCode = MappingRule(
         name: "illness-from-motive",
@@ -124,18 +143,14 @@ extension ClaimsMapping {
                 A long-term illness is read from its medical motive (CIM-10), because its number is not corrected; \
                 without motive or first day, the line is no diagnosis.
                 """),
-        removedCountQuery: "SELECT count(*) FROM staged.IR_IMB_R WHERE NOT (\(hasIllness))")
+        removedCountQuery: counted("rule = 'illness-from-motive'"))
 
     private static let sentinels = MappingRule(
         name: "sentinel-dates",
         explanation: Phrase(
             fr: "1600-01-01 et 160001 veulent dire « aucune date », jamais un jour : ni décès, ni fin, ni naissance.",
             en: "1600-01-01 and 160001 mean \"no date\", never a day: no death, no end, no birth."),
-        removedCountQuery: """
-            SELECT (SELECT count(*) FROM staged.IR_BEN_R WHERE BEN_DCD_DTE <= \(sentinelDay))
-                + (SELECT count(*) FROM staged.IR_BEN_R WHERE BEN_NAI_ANN <= 1600)
-                + (SELECT count(*) FROM staged.IR_IMB_R WHERE IMB_ALD_DTF <= \(sentinelDay))
-            """,
+        removedCountQuery: counted("rule = 'sentinel-dates'"),
         isNote: true)
 
     private static let lateFlow = MappingRule(

@@ -25,7 +25,9 @@ extension ClaimsMapping {
             )
             """)
 
-    /// From the first to the last day that the claims know of: care, entry in the register, last treatment.
+    /// From the first to the last day that the claims know of: care, and the cover from the entry in the register to
+    /// the last treatment or death. Cover counts only between the first and the last care of all the claims: before,
+    /// nothing would have been seen.
     static let observationPeriod = OMOPSelect.mapped(
         "observation_period",
         [
@@ -38,11 +40,13 @@ extension ClaimsMapping {
             (
                 SELECT person_id, delivery, start_date AS first_day, end_date AS last_day FROM claims_care
                 UNION ALL
-                SELECT person_id, delivery, least(BEN_DTE_INS, MAX_TRT_DTD), greatest(BEN_DTE_INS, MAX_TRT_DTD)
+                SELECT person_id, delivery, greatest(BEN_DTE_INS, w.first_care) AS first_day,
+                    least(MAX_TRT_DTD, w.last_care, CASE WHEN BEN_DCD_DTE > \(sentinelDay) THEN BEN_DCD_DTE END)
                 FROM staged.IR_BEN_R
-                WHERE coalesce(BEN_DTE_INS, MAX_TRT_DTD) > \(sentinelDay)
-                    AND coalesce(MAX_TRT_DTD, BEN_DTE_INS) > \(sentinelDay)
+                CROSS JOIN (SELECT min(start_date) AS first_care, max(start_date) AS last_care FROM claims_care) w
+                WHERE BEN_DTE_INS > \(sentinelDay) AND MAX_TRT_DTD > \(sentinelDay)
             )
+            WHERE first_day <= last_day
             GROUP BY person_id
             """)
 

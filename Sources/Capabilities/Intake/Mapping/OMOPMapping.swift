@@ -8,8 +8,10 @@ package import HealthModel
 /// and a column `delivery` (VARCHAR). A declared column that the files lack is there and null. Every select must give
 /// `delivery` beside the columns of its OMOP table.
 ///
-/// The order: `VocabularyTables`, then on one connection (temporary tables belong to it) the preparation, the counts of
-/// the rules, the selects. `person`, `observation_period` and `death` give one source's view; `PersonAssembly` makes
+/// The order: `VocabularyTables`, then on one connection (temporary tables belong to it) the preparation, `person` and its
+/// like, the counts of the rules, the selects. Only the preparation and the selects of `person`, `observation_period`
+/// and `death` read `staged`; the rest reads what the preparation made, so that another source may be staged in between.
+/// `person`, `observation_period` and `death` give one source's view; `PersonAssembly` makes
 /// the release's rows of them, and the selects of events are filtered by it.
 package struct OMOPMapping: Sendable {
     /// Statements that make temporary tables and views for the rest, in order.

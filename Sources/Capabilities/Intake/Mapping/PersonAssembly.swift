@@ -31,13 +31,14 @@ package enum PersonAssembly {
     /// Adds what one source knows; after the preparation of its mapping, on the same connection.
     package static func collect(_ source: SourceDescription) -> [String] {
         let rank = precedence.firstIndex(of: source.name) ?? precedence.count
-        return source.mapping.tables.filter { tableNames.contains($0.table) }.map {
-            """
-            INSERT INTO assembly.\($0.table) BY NAME
-            SELECT \(rank) AS source_rank, \(nationalSources.contains(source.name)) AS is_national, s.*
-            FROM (\($0.select)) s
-            """
-        }
+        return source.mapping.tables.filter { tableNames.contains($0.table) }
+            .map {
+                """
+                INSERT INTO assembly.\($0.table) BY NAME
+                SELECT \(rank) AS source_rank, \(nationalSources.contains(source.name)) AS is_national, s.*
+                FROM (\($0.select)) s
+                """
+            }
     }
 
     /// After all sources: the tables of the release. `person` must be made first, as `assembly.published_person`, by
@@ -69,55 +70,62 @@ extension PersonAssembly {
     private static var person: String {
         let month = "arg_min(month_of_birth, source_rank) FILTER (\(isPlausibleYear) AND month_of_birth IS NOT NULL)"
         // An age gives no month: the month must come with the year that is believed, so from no worse a source.
-        return OMOPSelect.mapped(
-            "person",
-            [
-                "person_id": "person_id",
-                "gender_concept_id":
-                    "coalesce(arg_min(gender_concept_id, source_rank) FILTER (gender_concept_id <> 0), 0)",
-                "year_of_birth": "arg_min(year_of_birth, source_rank) FILTER (\(isPlausibleYear))",
-                "month_of_birth": """
+        return
+            OMOPSelect.mapped(
+                "person",
+                [
+                    "person_id": "person_id",
+                    "gender_concept_id":
+                        "coalesce(arg_min(gender_concept_id, source_rank) FILTER (gender_concept_id <> 0), 0)",
+                    "year_of_birth": "arg_min(year_of_birth, source_rank) FILTER (\(isPlausibleYear))",
+                    "month_of_birth": """
                     CASE WHEN min(source_rank) FILTER (\(isPlausibleYear) AND month_of_birth IS NOT NULL)
                     = min(source_rank) FILTER (\(isPlausibleYear)) THEN \(month) END
                     """,
-                "race_concept_id": "0", "ethnicity_concept_id": "0",
-                "gender_source_value": "arg_min(gender_source_value, source_rank) FILTER (gender_concept_id <> 0)",
-                "gender_source_concept_id": "0", "race_source_concept_id": "0", "ethnicity_source_concept_id": "0",
-            ],
-            delivery: "arg_min(delivery, source_rank)",
-            from: "assembly.person GROUP BY person_id HAVING count(*) FILTER (\(isPlausibleYear)) > 0"
-        ).select
+                    "race_concept_id": "0", "ethnicity_concept_id": "0",
+                    "gender_source_value": "arg_min(gender_source_value, source_rank) FILTER (gender_concept_id <> 0)",
+                    "gender_source_concept_id": "0", "race_source_concept_id": "0", "ethnicity_source_concept_id": "0",
+                ],
+                delivery: "arg_min(delivery, source_rank)",
+                from: "assembly.person GROUP BY person_id HAVING count(*) FILTER (\(isPlausibleYear)) > 0"
+            )
+            .select
     }
 
     /// Of persons without any dated event, the last day that the data know of: who is in a register is observed then.
+    ///
+    /// A hospital's later event extends the period, within the days that the national sources cover: they leave out
+    /// some hospital care. It never starts the period earlier: the national sources would have seen nothing.
     private static let observationPeriod = OMOPSelect.mapped(
         "observation_period",
         [
-            "observation_period_id": "person_id", "person_id": "person_id",
-            "observation_period_start_date": "first_day", "observation_period_end_date": "last_day",
-            "period_type_concept_id": "period_type",
+            "observation_period_id": "p.person_id", "person_id": "p.person_id",
+            "observation_period_start_date": "coalesce(o.national_start, o.start_date, w.last_day)",
+            "observation_period_end_date": """
+            CASE WHEN o.national_end IS NULL THEN coalesce(o.end_date, w.last_day)
+            ELSE greatest(o.national_end, least(o.end_date, w.national_last_day)) END
+            """,
+            "period_type_concept_id": "coalesce(o.period_type, 32881)",
         ],
+        delivery: "coalesce(o.delivery, p.delivery)",
         from: """
-            (
-                SELECT p.person_id, coalesce(o.first_day, d.last_day) AS first_day,
-                    coalesce(o.last_day, d.last_day) AS last_day, coalesce(o.period_type, 32881) AS period_type,
-                    coalesce(o.delivery, p.delivery) AS delivery
-                FROM assembly.published_person p
-                LEFT JOIN (
-                    SELECT person_id, \(span("min", "observation_period_start_date")) AS first_day,
-                        \(span("max", "observation_period_end_date")) AS last_day,
-                        arg_min(period_type_concept_id, source_rank) AS period_type,
-                        arg_min(delivery, source_rank) AS delivery
-                    FROM assembly.observation_period GROUP BY person_id
-                ) o ON o.person_id = p.person_id
-                CROSS JOIN (SELECT max(observation_period_end_date) AS last_day FROM assembly.observation_period) d
-            )
-            WHERE last_day IS NOT NULL
+            assembly.published_person p
+            LEFT JOIN (
+                SELECT person_id, min(observation_period_start_date) AS start_date,
+                    max(observation_period_end_date) AS end_date,
+                    min(observation_period_start_date) FILTER (is_national) AS national_start,
+                    max(observation_period_end_date) FILTER (is_national) AS national_end,
+                    arg_min(period_type_concept_id, source_rank) AS period_type,
+                    arg_min(delivery, source_rank) AS delivery
+                FROM assembly.observation_period GROUP BY person_id
+            ) o ON o.person_id = p.person_id
+            CROSS JOIN (
+                SELECT max(observation_period_end_date) AS last_day,
+                    max(observation_period_end_date) FILTER (is_national) AS national_last_day
+                FROM assembly.observation_period
+            ) w
+            WHERE w.last_day IS NOT NULL
             """)
-
-    private static func span(_ bound: String, _ column: String) -> String {
-        "coalesce(\(bound)(\(column)) FILTER (is_national), \(bound)(\(column)))"
-    }
 
     private static let death = OMOPSelect.mapped(
         "death",

@@ -5,11 +5,11 @@ extension StaysMapping {
     struct StayFilter {
         let name: String
         let explanation: Phrase
-        /// Over the columns of B, the return codes of C, `start_date`, `end_date`, `key_count`; never null.
+        /// Over the columns of B, the return codes of C, `start_date`, `end_date`, `key_count`, `is_twin`; never null.
         let keep: String
     }
 
-    private static let duplicates = DuplicateEstablishments.numbers.map { "'\($0)'" }.joined(separator: ", ")
+    static let duplicates = DuplicateEstablishments.numbers.map { "'\($0)'" }.joined(separator: ", ")
 
     static let returnCodes = HospitalStays.returnCodes.map(\.name)
 
@@ -35,19 +35,27 @@ extension StaysMapping {
                     A chaining return code other than '0': the person of the stay is not sure. The stay may count as a \
                     stay, but not as a person's.
                     """),
-            keep: returnCodes.map { code in
-                let missing = recentReturnCodes.contains(code) ? "0" : "?"
-                return "coalesce(nullif(trim(CAST(\(code) AS VARCHAR)), ''), '\(missing)') = '0'"
-            }.joined(separator: " AND ")),
+            keep:
+                returnCodes.map { code in
+                    let missing = recentReturnCodes.contains(code) ? "0" : "?"
+                    return "coalesce(nullif(trim(CAST(\(code) AS VARCHAR)), ''), '\(missing)') = '0'"
+                }
+                .joined(separator: " AND ")),
         StayFilter(
             name: "duplicate-finess",
             explanation: Phrase(
                 fr: """
-                    L'AP-HP, l'AP-HM et les HCL ont transmis jusqu'en 2017 sous deux numéros FINESS ; ceux-ci sont les \
-                    doublons.
+                    L'AP-HP, l'AP-HM et les HCL ont transmis sous deux numéros FINESS jusqu'en 2017 ; ensuite, un séjour \
+                    n'est un doublon que si la même personne l'a aussi sous l'autre numéro.
                     """,
-                en: "The hospitals of Paris, Marseille and Lyon sent under two FINESS numbers until 2017; these repeat."),
-            keep: "NOT (ETA_NUM IN (\(duplicates)) AND coalesce(SOR_ANN, year(end_date), 0) <= \(DuplicateEstablishments.lastYear))"),
+                en: """
+                    The hospitals of Paris, Marseille and Lyon sent under two FINESS numbers until 2017; after that a \
+                    stay is a duplicate only if the same person has it under the other number too.
+                    """),
+            keep: """
+                NOT is_twin AND NOT (ETA_NUM IN (\(duplicates)) \
+                AND coalesce(SOR_ANN, year(end_date), 0) <= \(DuplicateEstablishments.lastYear))
+                """),
         StayFilter(
             name: "error-ghm-90",
             explanation: Phrase(
@@ -83,8 +91,27 @@ extension StaysMapping {
         stayFilters.map { filter in
             MappingRule(
                 name: filter.name, explanation: filter.explanation,
-                removedCountQuery: "SELECT count(*) FROM stays_checked WHERE rule = '\(filter.name)'")
+                removedCountQuery: counted(filter.name))
         } + [withoutPerson, firstActivity, sentinels]
+    }
+
+    private static func counted(_ rule: String) -> String {
+        "SELECT CAST(coalesce(sum(row_count), 0) AS BIGINT) FROM stays_rule_count WHERE rule = '\(rule)'"
+    }
+
+    /// What the rules remove, counted while the staged tables are at hand.
+    static var ruleCounts: String {
+        let unknown = "IN (\(unknownCodes))"
+        return """
+            CREATE OR REPLACE TEMP TABLE stays_rule_count AS
+            SELECT rule, count(*) AS row_count FROM stays_checked WHERE rule IS NOT NULL GROUP BY rule
+            UNION ALL SELECT 'stay-without-person', (SELECT count(*) FROM staged.T_MCOaaB)
+                - (SELECT count(DISTINCT ordinal) FROM stays_checked)
+            UNION ALL SELECT 'ccam-activity-1', count(*) FROM staged.T_MCOaaA WHERE NOT (\(isFirstActivity))
+            UNION ALL SELECT 'cim-sentinels', (SELECT count(*) FROM staged.T_MCOaaB WHERE upper(trim(DGN_PAL)) \(unknown))
+                + (SELECT count(*) FROM staged.T_MCOaaB WHERE upper(trim(DGN_REL)) \(unknown))
+                + (SELECT count(*) FROM staged.T_MCOaaD WHERE upper(trim(ASS_DGN)) \(unknown))
+            """
     }
 
     private static let withoutPerson = MappingRule(
@@ -95,25 +122,20 @@ extension StaysMapping {
                 personne.
                 """,
             en: "A stay whose chaining line is missing, or whose person is ambiguous or excluded, reaches nobody."),
-        removedCountQuery: """
-            SELECT (SELECT count(*) FROM staged.T_MCOaaB) - (SELECT count(DISTINCT ordinal) FROM stays_checked)
-            """)
+        removedCountQuery: counted("stay-without-person"))
 
     private static let firstActivity = MappingRule(
         name: "ccam-activity-1",
         explanation: Phrase(
             fr: "Un acte CCAM a une ligne par activité (geste, anesthésie…) : l'activité 1 seule le compte une fois.",
             en: "A CCAM act has one line for each activity (gesture, anaesthesia…): activity 1 alone counts it once."),
-        removedCountQuery: "SELECT count(*) FROM staged.T_MCOaaA WHERE NOT (\(isFirstActivity))")
+        removedCountQuery: counted("ccam-activity-1"))
 
     private static let sentinels = MappingRule(
         name: "cim-sentinels",
         explanation: Phrase(
-            fr: "Les codes III, XXX et ZZZ veulent dire inconnu, sans objet, non précisé : ce ne sont pas des diagnostics.",
+            fr:
+                "Les codes III, XXX et ZZZ veulent dire inconnu, sans objet, non précisé : ce ne sont pas des diagnostics.",
             en: "The codes III, XXX and ZZZ mean unknown, not applicable, not specified: they are no diagnoses."),
-        removedCountQuery: """
-            SELECT (SELECT count(*) FROM staged.T_MCOaaB WHERE upper(trim(DGN_PAL)) IN (\(unknownCodes)))
-                + (SELECT count(*) FROM staged.T_MCOaaB WHERE upper(trim(DGN_REL)) IN (\(unknownCodes)))
-                + (SELECT count(*) FROM staged.T_MCOaaD WHERE upper(trim(ASS_DGN)) IN (\(unknownCodes)))
-            """)
+        removedCountQuery: counted("cim-sentinels"))
 }

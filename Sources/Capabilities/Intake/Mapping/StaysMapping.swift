@@ -8,8 +8,9 @@ enum StaysMapping {
 
     static let mapping = OMOPMapping(
         preparation: [
-            "SET preserve_insertion_order = true", keys, numbered, stays, diagnosisTable, diagnoses.preparation, actTable,
-            acts.preparation, "SET preserve_insertion_order = false",
+            "SET preserve_insertion_order = true", keys, numbered, stays, diagnosisTable, diagnoses.preparation,
+            actTable,
+            acts.preparation, ruleCounts, "SET preserve_insertion_order = false",
         ],
         rules: rules,
         tables: [person, observationPeriod, death, visits] + diagnoses.mappedTables + acts.mappedTables)
@@ -46,7 +47,7 @@ extension StaysMapping {
                 CASE
                     \(cases) END AS rule
             FROM (
-                SELECT b.*, c.person_id, k.key_count, \(returnCodes.map { "c.\($0)" }.joined(separator: ", ")),
+                SELECT b.*, c.person_id, k.key_count, (\(isTwin)) AS is_twin, \(returnCodes.map { "c.\($0)" }.joined(separator: ", ")),
                     coalesce(c.ENT_DAT, CAST(c.EXE_SOI_DTD AS DATE)) AS start_date,
                     coalesce(c.SOR_DAT, CAST(c.EXE_SOI_DTF AS DATE),
                         coalesce(c.ENT_DAT, CAST(c.EXE_SOI_DTD AS DATE)) + CAST(b.SEJ_NBJ AS INTEGER)) AS end_date
@@ -55,6 +56,16 @@ extension StaysMapping {
                 JOIN staged.T_MCOaaC c USING (ETA_NUM, RSA_NUM, delivery)
             )
             """
+    }
+
+    /// True for a stay of a duplicate establishment that another one sent too: same number, entry and group.
+    private static var isTwin: String {
+        """
+        b.ETA_NUM IN (\(duplicates)) AND EXISTS (
+            SELECT 1 FROM staged.T_MCOaaB o JOIN staged.T_MCOaaC oc USING (ETA_NUM, RSA_NUM, delivery)
+            WHERE o.ETA_NUM NOT IN (\(duplicates)) AND o.RSA_NUM = b.RSA_NUM AND oc.person_id = c.person_id
+                AND oc.ENT_DAT = c.ENT_DAT AND oc.SOR_DAT = c.SOR_DAT)
+        """
     }
 
     private static var stays: String {
@@ -123,13 +134,13 @@ extension StaysMapping {
         [
             "person_id": "person_id",
             "gender_concept_id": """
-                CASE arg_max(COD_SEX, row(end_date, ordinal)) FILTER (COD_SEX IN ('1', '2'))
-                WHEN '1' THEN 8507 WHEN '2' THEN 8532 ELSE 0 END
-                """,
+            CASE arg_max(COD_SEX, row(end_date, ordinal)) FILTER (COD_SEX IN ('1', '2'))
+            WHEN '1' THEN 8507 WHEN '2' THEN 8532 ELSE 0 END
+            """,
             "year_of_birth": """
-                min(CASE WHEN AGE_ANN IS NOT NULL THEN year(start_date) - AGE_ANN
-                WHEN AGE_JOU IS NOT NULL THEN year(start_date - CAST(AGE_JOU AS INTEGER)) END)
-                """,
+            min(CASE WHEN AGE_ANN IS NOT NULL THEN year(start_date) - AGE_ANN
+            WHEN AGE_JOU IS NOT NULL THEN year(start_date - CAST(AGE_JOU AS INTEGER)) END)
+            """,
             "race_concept_id": "0", "ethnicity_concept_id": "0",
             "gender_source_value": "arg_max(COD_SEX, row(end_date, ordinal)) FILTER (COD_SEX IN ('1', '2'))",
             "gender_source_concept_id": "0",
@@ -157,9 +168,9 @@ extension StaysMapping {
         [
             "visit_occurrence_id": "visit_id", "person_id": "person_id",
             "visit_concept_id": """
-                CASE WHEN starts_with(coalesce(GRG_GHM, ''), '28') THEN 9202
-                WHEN trim(ENT_PRV) = '5' THEN 262 ELSE 9201 END
-                """,
+            CASE WHEN starts_with(coalesce(GRG_GHM, ''), '28') THEN 9202
+            WHEN trim(ENT_PRV) = '5' THEN 262 ELSE 9201 END
+            """,
             "visit_start_date": "start_date", "visit_end_date": "end_date", "visit_type_concept_id": "32812",
             "visit_source_value": "GRG_GHM", "visit_source_concept_id": "0", "admitted_from_concept_id": "0",
             "admitted_from_source_value": "concat_ws('/', trim(ENT_MOD), trim(ENT_PRV))",

@@ -80,6 +80,6 @@ extension WarehouseMapping {
     }
 
     private static func counted(_ rule: String) -> String {
-        "SELECT coalesce(sum(row_count), 0) FROM warehouse_rule_count WHERE rule = '\(rule)'"
+        "SELECT CAST(coalesce(sum(row_count), 0) AS BIGINT) FROM warehouse_rule_count WHERE rule = '\(rule)'"
     }
 }

@@ -46,9 +46,9 @@ extension WarehouseMapping {
         [
             "visit_occurrence_id": "e.visit_id", "person_id": "e.person_id",
             "visit_concept_id": """
-                coalesce(m.concept_id, CASE WHEN e.code IN ('ACUTE', 'NONAC', 'SS') THEN 9201
-                WHEN e.code IN ('HH', 'VR', 'OBSENC', 'PRENC', 'FLD') THEN 9202 ELSE 0 END)
-                """,
+            coalesce(m.concept_id, CASE WHEN e.code IN ('ACUTE', 'NONAC', 'SS') THEN 9201
+            WHEN e.code IN ('HH', 'VR', 'OBSENC', 'PRENC', 'FLD') THEN 9202 ELSE 0 END)
+            """,
             "visit_start_date": "e.start_date", "visit_start_datetime": "e.start_time",
             "visit_end_date": "e.end_date", "visit_end_datetime": "e.end_time", "visit_type_concept_id": "32827",
             "visit_source_value": "e.code", "visit_source_concept_id": "coalesce(m.source_concept_id, 0)",
@@ -87,9 +87,9 @@ extension WarehouseMapping {
             "measurement_date": "e.start_date", "measurement_datetime": "e.start_time",
             "measurement_type_concept_id": "CASE WHEN e.category = 'laboratory' THEN 32856 ELSE 32817 END",
             "operator_concept_id": """
-                CASE e.value_operator WHEN '<' THEN 4171756 WHEN '<=' THEN 4171754 WHEN '>' THEN 4172704
-                WHEN '>=' THEN 4171755 END
-                """,
+            CASE e.value_operator WHEN '<' THEN 4171756 WHEN '<=' THEN 4171754 WHEN '>' THEN 4172704
+            WHEN '>=' THEN 4171755 END
+            """,
             "value_as_number": "e.value_number", "unit_concept_id": "CASE WHEN e.unit <> '' THEN \(unit) END",
             "range_low": "e.range_low", "range_high": "e.range_high", "visit_occurrence_id": "e.visit_id",
             "measurement_source_value": "e.code", "measurement_source_concept_id": "coalesce(m.source_concept_id, 0)",

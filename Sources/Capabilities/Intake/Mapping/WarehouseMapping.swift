@@ -8,11 +8,13 @@ enum WarehouseMapping {
 
     static let mapping = OMOPMapping(
         preparation: ["SET preserve_insertion_order = true"] + resources.flatMap(newest)
-            + [ruleCounts,
+            + [
+                ruleCounts,
                 encounterTable, CodeSystem.encounterClass.lookup(for: "warehouse_visit"), conditionTable,
                 conditions.preparation, resultTable, CodeSystem.loinc.lookup(for: "warehouse_result"), unitTable,
                 CodeSystem.ucum.lookup(for: "warehouse_unit"), prescriptionTable,
-            ] + prescriptionLookups + [procedureTable, procedures.preparation] + resources.map { "DROP TABLE warehouse_row_\($0)" }
+            ] + prescriptionLookups + [procedureTable, procedures.preparation]
+            + resources.map { "DROP TABLE warehouse_row_\($0)" }
             + ["SET preserve_insertion_order = false"],
         rules: rules,
         tables: [person, observationPeriod, death, visits, prescriptions, results, resultObservations]
@@ -140,15 +142,16 @@ extension WarehouseMapping {
 
     /// Both codes of a prescription are looked up; the select takes the presentation's concept, else the class's.
     private static var prescriptionLookups: [String] {
-        [("cip", CodeSystem.cip), ("atc", CodeSystem.atc)].flatMap { column, system in
-            [
-                """
-                CREATE OR REPLACE TEMP TABLE warehouse_\(column) AS
-                SELECT DISTINCT \(column) AS code FROM warehouse_prescription WHERE \(column) IS NOT NULL
-                """,
-                system.lookup(for: "warehouse_\(column)"),
-            ]
-        }
+        [("cip", CodeSystem.cip), ("atc", CodeSystem.atc)]
+            .flatMap { column, system in
+                [
+                    """
+                    CREATE OR REPLACE TEMP TABLE warehouse_\(column) AS
+                    SELECT DISTINCT \(column) AS code FROM warehouse_prescription WHERE \(column) IS NOT NULL
+                    """,
+                    system.lookup(for: "warehouse_\(column)"),
+                ]
+            }
     }
 
     private static func visitOf(_ alias: String) -> String {

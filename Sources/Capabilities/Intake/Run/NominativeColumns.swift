@@ -31,6 +31,19 @@ struct NominativeColumns {
         return try judge(tasks)
     }
 
+    /// The text columns of OMOP tables that name persons, events or notes; the vocabulary is public.
+    func suspicions(selects: [(table: String, select: String)]) throws -> [IntakeReport.Suspicion] {
+        var tasks: [Task] = []
+        for (name, parts) in Dictionary(grouping: selects, by: \.table).sorted(by: { $0.key < $1.key })
+        where !OMOPVersion54.vocabularyTables.contains(name) {
+            let from = "(\(parts.map(\.select).joined(separator: " UNION ALL ")))"
+            for field in OMOPVersion54.table(name)?.fields ?? [] {
+                if case .text = field.kind { tasks.append(task(name, field.name, from: from)) }
+            }
+        }
+        return try judge(tasks)
+    }
+
     private func task(_ file: String, _ column: String, from: String) -> Task {
         let name = SQLLiteral.identifier(column)
         return Task(

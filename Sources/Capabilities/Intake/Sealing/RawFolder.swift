@@ -36,6 +36,9 @@ struct RawFolder {
                 if let parquet { throw SealError.parquet(file: parquet) }
                 throw SealError.tableMissing(table: table.table, pattern: table.pattern)
             }
+            for file in own where !DeliveryFileName.isPlain(file.deliveredName) {
+                throw SealError.nameInvalid(name: DeliveryFileName.display(file.deliveredName))
+            }
             if !own.isEmpty { tables.append((table, own)) }
         }
         for name in unclaimed.sorted() { findings.add(RawFolder.unknown(name)) }

@@ -43,9 +43,6 @@ struct SealPass {
         for (source, rawFiles) in raw.tables {
             var table = SealSummary.Table(name: source.table)
             for file in rawFiles {
-                guard DeliveryFileName.isPlain(file.deliveredName) else {
-                    throw SealError.nameInvalid(name: DeliveryFileName.display(file.deliveredName))
-                }
                 switch source.format {
                 case .csv: try copyCSV(file, source, &table)
                 case .fhir(let resourceType, let kept):

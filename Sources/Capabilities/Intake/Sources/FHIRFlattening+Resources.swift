@@ -96,7 +96,8 @@ extension FHIRFlattening {
             reference("subject"), reference("encounter"), text("authoredOn"),
             FHIRTable.Element(
                 name: "dispenseRequest",
-                type: "STRUCT(validityPeriod STRUCT(\"start\" VARCHAR, \"end\" VARCHAR), numberOfRepeatsAllowed INTEGER, "
+                type:
+                    "STRUCT(validityPeriod STRUCT(\"start\" VARCHAR, \"end\" VARCHAR), numberOfRepeatsAllowed INTEGER, "
                     + "quantity \(quantity), expectedSupplyDuration \(quantity))"),
         ],
         person: "subject.reference",
@@ -104,7 +105,8 @@ extension FHIRFlattening {
             id, updated, code("status", "Statut", "status"), code("intent", "Intention", "intent"), encounterID,
             code("atc", "Classe ATC", coded("medicationCodeableConcept", "atc"), nomenclature: "ATC"),
             code("cip", "Présentation, CIP", coded("medicationCodeableConcept", "cip"), nomenclature: "CIP"),
-            date("start_date", "Date de prescription", "coalesce(authoredOn, dispenseRequest.validityPeriod.\"start\")"),
+            date(
+                "start_date", "Date de prescription", "coalesce(authoredOn, dispenseRequest.validityPeriod.\"start\")"),
             precision("start_precision", "authoredOn"),
             date("end_date", "Fin de validité", "dispenseRequest.validityPeriod.\"end\""),
             FHIRTable.Column(
@@ -178,7 +180,8 @@ extension FHIRFlattening {
     }
 
     private static func boolean(_ name: String, _ description: String, _ expression: String) -> FHIRTable.Column {
-        FHIRTable.Column(field: TableField(name: name, description: description, kind: .boolean), expression: expression)
+        FHIRTable.Column(
+            field: TableField(name: name, description: description, kind: .boolean), expression: expression)
     }
 
     /// The first code whose system's address matches.

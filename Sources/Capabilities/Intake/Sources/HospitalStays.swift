@@ -7,7 +7,8 @@ extension SourceDescription {
         name: "hospital-stays",
         title: Phrase(fr: "Séjours hospitaliers (PMSI MCO)", en: "Hospital stays (PMSI MCO)"),
         holder: Phrase(
-            fr: "Agence technique de l'information sur l'hospitalisation", en: "Technical agency for hospital information"),
+            fr: "Agence technique de l'information sur l'hospitalisation",
+            en: "Technical agency for hospital information"),
         files: [
             HospitalStays.stays, HospitalStays.chaining, HospitalStays.acts, HospitalStays.diagnoses,
             HospitalStays.medicalUnits,

@@ -11,6 +11,8 @@ protocol JournalDisk: Sendable {
     func write(_ path: String, at offset: Int, _ bytes: [UInt8]) throws(JournalError)
     /// Makes the file's content durable.
     func sync(_ path: String) throws(JournalError)
+    /// Makes the content of many files durable, in any order.
+    func sync(_ paths: [String]) throws(JournalError)
     /// Makes the names in a folder durable.
     func syncFolder(_ path: String) throws(JournalError)
     func rename(_ path: String, to newPath: String) throws(JournalError)

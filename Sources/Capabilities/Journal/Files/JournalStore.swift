@@ -261,8 +261,8 @@ struct JournalStore {
     /// Makes all files durable, then starts a new tail after them.
     private mutating func settle(tailByteCount newByteCount: Int) throws(JournalError) {
         var folders: Set<String> = []
-        for path in unsynced.sorted() {
-            try disk.sync(path)
+        try disk.sync(unsynced.sorted())
+        for path in unsynced {
             var folder = path[...]
             while let slash = folder.lastIndex(of: "/") {
                 folder = folder[..<slash]

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -10,20 +11,22 @@ import Darwin
 
 /// The real disk.
 final class POSIXDisk: JournalDisk {
+    private static let syncWorkerCountMax = 16
+
     private let root: String
     private let access: mode_t
     /// The file `lock`, held open: closing any descriptor of it would not free the others' locks, as fcntl's would.
     private let lockDescriptor: Int32
 
-    /// Opens a folder, made if absent. Without `lockName` the disk cannot be locked.
+    /// Opens a folder, made when first written to. Without `lockName` locking does nothing.
     init(folder: URL, access: mode_t = 0o600, lockName: String? = nil) throws(JournalError) {
         root = folder.path
         self.access = access
-        try POSIXDisk.makeFolder(root)
         guard let lockName else {
             lockDescriptor = -1
             return
         }
+        try POSIXDisk.makeFolder(root)
         lockDescriptor = open("\(root)/\(lockName)", O_RDWR | O_CREAT | O_CLOEXEC, access)
         guard lockDescriptor >= 0 else { throw .disk(operation: "open", file: lockName, errno: errno) }
     }
@@ -55,8 +58,8 @@ final class POSIXDisk: JournalDisk {
     func write(_ path: String, _ bytes: [UInt8]) throws(JournalError) {
         let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
         var descriptor = open("\(root)/\(path)", flags, access)
-        if descriptor < 0, errno == ENOENT, let slash = path.lastIndex(of: "/") {
-            try POSIXDisk.makeFolder("\(root)/\(path[..<slash])")
+        if descriptor < 0, errno == ENOENT {
+            try POSIXDisk.makeFolder(("\(root)/\(path)" as NSString).deletingLastPathComponent)
             descriptor = open("\(root)/\(path)", flags, access)
         }
         guard descriptor >= 0 else { throw .disk(operation: "open", file: path, errno: errno) }
@@ -76,6 +79,37 @@ final class POSIXDisk: JournalDisk {
         guard descriptor >= 0 else { throw .disk(operation: "open", file: path, errno: errno) }
         defer { close(descriptor) }
         guard fdatasync(descriptor) == 0 else { throw .disk(operation: "sync", file: path, errno: errno) }
+    }
+
+    /// Syncs that run at the same time share the file system's own commits.
+    func sync(_ paths: [String]) throws(JournalError) {
+        let failure = Mutex<JournalError?>(nil)
+        let next = Atomic(0)
+        let work = DispatchGroup()
+        let workerCount = min(paths.count, POSIXDisk.syncWorkerCountMax)
+        for _ in 1..<max(workerCount, 1) {
+            work.enter()
+            Thread.detachNewThread {
+                self.syncNext(of: paths, next, failure)
+                work.leave()
+            }
+        }
+        syncNext(of: paths, next, failure)
+        work.wait()
+        if let error = failure.withLock({ $0 }) { throw error }
+    }
+
+    private func syncNext(of paths: [String], _ next: borrowing Atomic<Int>, _ failure: borrowing Mutex<JournalError?>)
+    {
+        while true {
+            let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
+            guard place < paths.count else { return }
+            do throws(JournalError) {
+                try sync(paths[place])
+            } catch {
+                failure.withLock { $0 = error }
+            }
+        }
     }
 
     func syncFolder(_ path: String) throws(JournalError) {
@@ -125,12 +159,12 @@ final class POSIXDisk: JournalDisk {
     }
 
     func lock() throws(JournalError) {
-        while flock(lockDescriptor, LOCK_EX) != 0 {
+        while lockDescriptor >= 0, flock(lockDescriptor, LOCK_EX) != 0 {
             guard errno == EINTR else { throw .disk(operation: "lock", file: "lock", errno: errno) }
         }
     }
 
-    func unlock() { flock(lockDescriptor, LOCK_UN) }
+    func unlock() { if lockDescriptor >= 0 { flock(lockDescriptor, LOCK_UN) } }
 
     private static func makeFolder(_ path: String) throws(JournalError) {
         do {

@@ -5,6 +5,7 @@ package import HealthModel
 ///
 /// Findings of severity `error` mean that the journal was changed, cut or damaged; `warning` what a crash leaves and
 /// the next opening mends; `note` what needs no care. Reads each file once; memory grows by 32 bytes per 256 entries.
+/// Writes nothing, and need not be alone: the state that is verified is taken between two commits.
 package struct JournalVerification {
     let disk: any JournalDisk
     let key: NoteKey
@@ -19,7 +20,11 @@ package struct JournalVerification {
     package static func verify(
         folder: URL, key: NoteKey, since: JournalCheckpoint? = nil, progress: ProgressObserver? = nil
     ) throws(JournalError) -> [Finding] {
-        try verify(disk: POSIXDisk(folder: folder), key: key, since: since, progress: progress)
+        // A copy may have no lock, or one that its reader may not open: then nobody writes here either.
+        let lock = folder.appending(path: JournalStore.lockName).path
+        let isShared = FileManager.default.isWritableFile(atPath: lock)
+        let disk = try POSIXDisk(folder: folder, lockName: isShared ? JournalStore.lockName : nil)
+        return try verify(disk: disk, key: key, since: since, progress: progress)
     }
 
     static func verify(
@@ -31,10 +36,9 @@ package struct JournalVerification {
     }
 
     private mutating func run(since: JournalCheckpoint?, progress: ProgressObserver?) throws(JournalError) {
-        remaining = Set(try disk.list())
+        let (tail, checkpoint) = try readState()
         try checkDetails()
-        let tail = try readTail()
-        if let checkpoint = try readCheckpoint() {
+        if let checkpoint {
             if let since, since.size > checkpoint.size {
                 report(.truncated, JournalStore.checkpointName, since.size - checkpoint.size)
             }
@@ -46,6 +50,14 @@ package struct JournalVerification {
             let isTemporary = path.hasSuffix(JournalStore.temporarySuffix) && !path.contains("/")
             report(isTemporary ? .temporaryLeft : .fileUnexpected, path)
         }
+    }
+
+    /// The list of files, the tail and the checkpoint, as one commit left them.
+    private mutating func readState() throws(JournalError) -> (TailFile.Content?, JournalCheckpoint?) {
+        try disk.lock()
+        defer { disk.unlock() }
+        remaining = Set(try disk.list())
+        return (try readTail(), try readCheckpoint())
     }
 
     private mutating func readCheckpoint() throws(JournalError) -> JournalCheckpoint? {

@@ -55,8 +55,11 @@ struct TreeWalk {
         if width > 0 {
             let partial = TilePath.bundle(index, width: width)
             let full = TilePath.bundle(index)
-            let path = verification.remaining.contains(partial) ? partial : full
-            guard let bytes = try verification.disk.read(path) else {
+            // A partial file may have given way to the full one since the list was made.
+            var bytes = try verification.remaining.contains(partial) ? verification.disk.read(partial) : nil
+            let path = bytes == nil ? full : partial
+            if bytes == nil { bytes = try verification.disk.read(full) }
+            guard let bytes else {
                 verification.report(.fileMissing, partial)
                 return nil
             }
@@ -128,9 +131,9 @@ struct TreeWalk {
                 verification.report(width > required ? .unpublishedFile : .fileChanged, path)
             }
         }
-        if required > 0, !found.contains(required), !found.contains(TilePath.width) {
-            verification.report(.fileMissing, full)
-        }
+        guard required > 0, !found.contains(required), !found.contains(TilePath.width) else { return }
+        let isWhole = try verification.disk.read(full)?.starts(with: content[0..<ends[required]]) ?? false
+        if !isWhole { verification.report(.fileMissing, full) }
     }
 
     private mutating func add(_ leaf: MerkleHash, at sequence: Int) {

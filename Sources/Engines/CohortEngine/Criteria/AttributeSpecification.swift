@@ -122,12 +122,13 @@ extension AttributeSpecification {
         case (.conceptSet(let operand), .conceptSet(let set)):
             [EventPredicate(operand, .inConceptSet(set, isNegated: false))]
         case (.userPeriod, .period(let bounds)):
-            [bounds.start, bounds.end].compactMap { $0 }.flatMap { day in
-                [
-                    EventPredicate(.startDay, .days(DayRange(.lessOrEqual, day))),
-                    EventPredicate(.endDay, .days(DayRange(.greaterOrEqual, day))),
-                ]
-            }
+            [bounds.start, bounds.end].compactMap { $0 }
+                .flatMap { day in
+                    [
+                        EventPredicate(.startDay, .days(DayRange(.lessOrEqual, day))),
+                        EventPredicate(.endDay, .days(DayRange(.greaterOrEqual, day))),
+                    ]
+                }
         case (.abnormal, .yes): [.abnormalMeasurement]
         default: []
         }

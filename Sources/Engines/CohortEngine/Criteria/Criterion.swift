@@ -28,7 +28,8 @@ package struct Criterion: Sendable, Hashable {
         adjustment: DateAdjustment? = nil, nested: CriteriaGroup? = nil
     ) {
         for attribute in attributes {
-            precondition(type.attributes.contains { $0.key == attribute.key }, "A kind carries its own attributes only.")
+            precondition(
+                type.attributes.contains { $0.key == attribute.key }, "A kind carries its own attributes only.")
         }
         typeName = type.name
         self.conceptSetID = conceptSetID
@@ -40,7 +41,9 @@ package struct Criterion: Sendable, Hashable {
 
     /// Its kind.
     package var type: CriterionType {
-        guard let type = CriterionType.named(typeName) else { preconditionFailure("Criteria are made from known kinds.") }
+        guard let type = CriterionType.named(typeName) else {
+            preconditionFailure("Criteria are made from known kinds.")
+        }
         return type
     }
 }

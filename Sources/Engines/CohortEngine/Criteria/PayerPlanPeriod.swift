@@ -20,6 +20,7 @@ extension CriterionType {
                 ("PayerSourceConcept", "payer_source_concept_id"), ("PlanSourceConcept", "plan_source_concept_id"),
                 ("SponsorSourceConcept", "sponsor_source_concept_id"),
                 ("StopReasonSourceConcept", "stop_reason_source_concept_id"),
-            ].map { AttributeSpecification(key: $0, kind: .conceptSet(.column($1))) },
+            ]
+            .map { AttributeSpecification(key: $0, kind: .conceptSet(.column($1))) },
         countable: [.domainConcept: .column("payer_concept_id")])
 }

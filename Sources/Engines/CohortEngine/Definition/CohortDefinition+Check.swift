@@ -49,7 +49,9 @@ extension CohortDefinition {
 
     private func checkCriteria(_ add: (String, Finding.Severity, String?, Phrase) -> Void) {
         for criterion in allCriteria {
-            if criterion.typeName == "DrugExposure", criterion.attributes.contains(where: { $0.key == "OccurrenceEndDate" }) {
+            if criterion.typeName == "DrugExposure",
+                criterion.attributes.contains(where: { $0.key == "OccurrenceEndDate" })
+            {
                 add(
                     "cohort.drug-end-tests-start", .warning, "DrugExposure.OccurrenceEndDate",
                     Phrase(

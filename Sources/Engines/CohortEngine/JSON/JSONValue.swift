@@ -41,14 +41,16 @@ extension JSONValue {
         case .integer(let value): output += String(value)
         case .decimal(let value): output += String(value)
         case .string(let value): JSONValue.write(string: value, to: &output)
-        case .array(let values): JSONValue.write(values, "[", "]", to: &output, level: level) { value, output in
-            value.write(to: &output, level: level + 1)
-        }
-        case .object(let fields): JSONValue.write(fields, "{", "}", to: &output, level: level) { field, output in
-            JSONValue.write(string: field.key, to: &output)
-            output += ": "
-            field.value.write(to: &output, level: level + 1)
-        }
+        case .array(let values):
+            JSONValue.write(values, "[", "]", to: &output, level: level) { value, output in
+                value.write(to: &output, level: level + 1)
+            }
+        case .object(let fields):
+            JSONValue.write(fields, "{", "}", to: &output, level: level) { field, output in
+                JSONValue.write(string: field.key, to: &output)
+                output += ": "
+                field.value.write(to: &output, level: level + 1)
+            }
         }
     }
 

@@ -41,9 +41,12 @@ extension Occurrence {
         let different = distinct == nil ? Phrase(fr: "", en: "") : Phrase(fr: " différents", en: " different")
         switch (comparison, count) {
         case (.exactly, 0), (.atMost, 0): return Phrase(fr: "jamais", en: "never")
-        case (.exactly, _): return Phrase(fr: "exactement \(count)\(different.fr) ×", en: "exactly \(count)\(different.en) ×")
-        case (.atMost, _): return Phrase(fr: "au plus \(count)\(different.fr) ×", en: "at most \(count)\(different.en) ×")
-        case (.atLeast, _): return Phrase(fr: "au moins \(count)\(different.fr) ×", en: "at least \(count)\(different.en) ×")
+        case (.exactly, _):
+            return Phrase(fr: "exactement \(count)\(different.fr) ×", en: "exactly \(count)\(different.en) ×")
+        case (.atMost, _):
+            return Phrase(fr: "au plus \(count)\(different.fr) ×", en: "at most \(count)\(different.en) ×")
+        case (.atLeast, _):
+            return Phrase(fr: "au moins \(count)\(different.fr) ×", en: "at least \(count)\(different.en) ×")
         }
     }
 }

@@ -7,3 +7,10 @@ package struct ReleasableStep: Sendable, Hashable {
     /// Why the figure repeats the one before; nil when it stands on its own.
     package let note: Phrase?
 }
+
+extension Releasable where Value == [ReleasableStep] {
+    /// The figure of the last step; nil when there is no step.
+    package var lastPersons: Releasable<ReleasableCount>? {
+        value.last.map { Releasable<ReleasableCount>(checked: $0.persons) }
+    }
+}

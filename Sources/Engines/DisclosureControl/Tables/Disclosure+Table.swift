@@ -7,11 +7,12 @@ extension Disclosure {
     package func table(_ table: CountTable) -> Releasable<ReleasableTable> {
         let withheld = SecondarySuppression(table, policy: policy).withheldCells()
         let cells = table.counts.indices.map { row in
-            table.counts[row].indices.map { column in
-                withheld.contains(TableCell(row: row, column: column))
-                    ? ReleasableCount.withheld(reason: .hiddenCell(policy, table))
-                    : .exactlyRounded(policy.rounded(table.counts[row][column]))
-            }
+            table.counts[row].indices
+                .map { column in
+                    withheld.contains(TableCell(row: row, column: column))
+                        ? ReleasableCount.withheld(reason: .hiddenCell(policy, table))
+                        : .exactlyRounded(policy.rounded(table.counts[row][column]))
+                }
         }
         return Releasable(
             checked: ReleasableTable(
@@ -36,7 +37,8 @@ extension Phrase {
     fileprivate static func hiddenCell(_ policy: DisclosurePolicy, _ table: CountTable) -> Phrase {
         guard table.isAdditive else { return .tooFew(policy) }
         return Phrase(
-            fr: "Non communiqué : moins de \(policy.thresholdPersons) personnes, ou case retirée pour qu’une telle case "
+            fr:
+                "Non communiqué : moins de \(policy.thresholdPersons) personnes, ou case retirée pour qu’une telle case "
                 + "ne puisse être calculée.",
             en: "Withheld: fewer than \(policy.thresholdPersons) persons, or removed so that such a cell cannot be "
                 + "computed.")

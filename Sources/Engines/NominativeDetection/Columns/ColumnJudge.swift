@@ -47,7 +47,8 @@ struct ColumnJudge {
         let isUnkeyed = numbers.thirteenStrict >= 3 && numbers.thirteenStrict * 5 >= numbers.thirteen * 3
         let isPromised = expected == .nationalNumber && (numbers.fifteenKeyed > 0 || isUnkeyedHalf(numbers))
         guard isKeyed || isUnkeyed || isPromised || numbers.grouped > 0 else { return nil }
-        let rows = (isKeyed || isPromised ? numbers.fifteenKeyed : 0) + (isUnkeyed || isPromised ? numbers.thirteenStrict : 0)
+        let rows =
+            (isKeyed || isPromised ? numbers.fifteenKeyed : 0) + (isUnkeyed || isPromised ? numbers.thirteenStrict : 0)
         return found(.nationalNumber, rows: max(rows, numbers.grouped), confidence: isKeyed ? 0.99 : 0.9)
     }
 
@@ -59,7 +60,8 @@ struct ColumnJudge {
         let numbers = scanner.numbers
         let isBlock =
             numbers.tenPhone >= 3 && numbers.tenPhone * 5 >= numbers.ten * 3
-            && (numbers.secondDigits.count >= 2 || expected == .phone)
+            && (numbers.secondDigits.count >= 2 || !numbers.secondDigits.isDisjoint(with: [0x36, 0x37])
+                || expected == .phone)
         let isWritten = numbers.writtenPhone > 0
         guard isBlock || isWritten || (expected == .phone && numbers.tenPhone > 0) else { return nil }
         let rows = numbers.writtenPhone + (isBlock || isWritten ? numbers.tenPhone : 0)
@@ -78,8 +80,9 @@ struct ColumnJudge {
     private var networkAddress: ColumnVerdict? {
         let numbers = scanner.numbers
         let sixParts = rows(.networkAddress) - numbers.quads
-        guard sixParts > 0 || (numbers.quads >= 3 && numbers.quadsWide * 2 >= numbers.quads)
-            || (expected == .networkAddress && numbers.quads > 0)
+        guard
+            sixParts > 0 || (numbers.quads >= 3 && numbers.quadsWide * 2 >= numbers.quads)
+                || (expected == .networkAddress && numbers.quads > 0)
         else { return nil }
         return found(.networkAddress, rows: rows(.networkAddress), confidence: 0.95)
     }
@@ -92,7 +95,9 @@ struct ColumnJudge {
     private var iban: ColumnVerdict? {
         let values = scanner.tallies[.iban]?.values ?? 0
         let byChance = Double(scanner.numbers.ibanCandidates) / 97 / 4
-        guard values > 0, expected == .iban || Double(values) >= byChance + 4 * byChance.squareRoot() else { return nil }
+        guard values > 0, expected == .iban || Double(values) >= byChance + 4 * byChance.squareRoot() else {
+            return nil
+        }
         return found(.iban, rows: rows(.iban), confidence: 0.98)
     }
 
@@ -145,7 +150,9 @@ struct ColumnJudge {
         let sure = (kinds[.nationalNumber] ?? 0) + (kinds[.phone] ?? 0) + (kinds[.email] ?? 0) + (kinds[.iban] ?? 0)
         let names = (kinds[.name] ?? 0) + (kinds[.address] ?? 0)
         let values = scanner.tallies[.freeText]?.values ?? 0
-        guard values > 0, sure > 0 || (values >= 3 && names * 100 >= scanner.freeTextRows) else { return nil }
+        guard values > 0,
+            sure > 0 || (values >= 3 && names * 50 >= scanner.freeTextRows && names * 200 >= scanner.filled)
+        else { return nil }
         return found(.freeText, rows: rows(.freeText), confidence: sure > 0 ? 0.95 : 0.8)
     }
 }

@@ -17,14 +17,14 @@ package struct ColumnScanner: Sendable {
 
     private var scanner = TextScanner()
     private var tokenizer = Tokenizer()
-    private let table = LetterTable.shared
 
     package init() {}
 
     /// Looks at a value that stands in `count` rows.
     package mutating func add(_ value: Span<UInt8>, count: Int = 1) {
-        let value = value.count > ColumnScanner.valueBytesMax ? value.extracting(first: ColumnScanner.valueBytesMax) : value
-        let shape = ValueShape(value, table)
+        let value =
+            value.count > ColumnScanner.valueBytesMax ? value.extracting(first: ColumnScanner.valueBytesMax) : value
+        let shape = ValueShape(value)
         guard shape.end > shape.start, count > 0 else { return }
         filled += count
         if let at = shape.at {
@@ -54,7 +54,9 @@ package struct ColumnScanner: Sendable {
     // MARK: - Values
 
     private mutating func addNumber(_ value: Span<UInt8>, _ shape: ValueShape, _ count: Int) {
-        if shape.dotCount == 3, shape.digits.count <= 12, shape.separatorCount == 3, numbers.addQuad(value, shape, count) {
+        if shape.dotCount == 3, shape.digits.count <= 12, shape.separatorCount == 3,
+            numbers.addQuad(value, shape, count)
+        {
             tally(value, .networkAddress, count)
             return
         }
@@ -70,6 +72,10 @@ package struct ColumnScanner: Sendable {
     }
 
     private mutating func addText(_ value: Span<UInt8>, _ shape: ValueShape, _ count: Int) {
+        if shape.digits.count == 10, shape.slashCount == 4, shape.letterCount == 0 {
+            addNumber(value, shape, count)
+            return
+        }
         if shape.digits.count >= 8, shape.letterCount <= 2, dates.add(value, shape, count: count) {
             tally(value, .birthDate, count)
             return
@@ -99,7 +105,8 @@ package struct ColumnScanner: Sendable {
     private mutating func addFreeText(_ value: Span<UInt8>, _ shape: ValueShape, _ count: Int) {
         freeTextRows += count
         let kinds = scanner.kinds(in: value)
-        guard !kinds.isEmpty else { return }
+        // A label of a few words with a name in it ends as a name or as nothing, see NameStatistics.
+        guard !kinds.isEmpty, kinds != [.name] || shape.wordCount > 4 || shape.digits.count > 0 else { return }
         for kind in kinds { freeTextKinds[kind, default: 0] += count }
         if kinds.contains(.address), shape.wordCount <= 14, kinds.isDisjoint(with: [.name, .phone, .email]) {
             tally(value, .address, count)

@@ -54,7 +54,8 @@ struct NameStatistics {
     }
 
     private func isSure(_ word: TextToken) -> Bool {
-        word.isAny([.frequentFirstName, .rarerFirstName, .surname]) && !word.isAny([.ordinary, .medicine, .town, .stop])
+        word.isAny([.frequentFirstName, .rarerFirstName, .surname])
+            && !word.isAny([.ordinary, .medicine, .town, .stop])
             || word.classes.contains(.loneFirstName)
     }
 
@@ -67,7 +68,9 @@ struct NameStatistics {
     /// "Saint Victor", "Barbe-sur-Mer", "VincentBourg", "Toulouse".
     private var isTown: Bool {
         if let first = words.first, first.isAny(.saint), words.count > 1 { return true }
-        if words.count > 1, words.dropFirst().contains(where: { $0.shape == .lower && $0.isAny([.townPart, .particle]) }) {
+        if words.count > 1,
+            words.dropFirst().contains(where: { $0.shape == .lower && $0.isAny([.townPart, .particle]) })
+        {
             return words.dropFirst().contains { $0.gap.contains(.hyphen) }
         }
         return words.contains { $0.classes.contains(.town) && !$0.isAny(.frequentFirstName) }

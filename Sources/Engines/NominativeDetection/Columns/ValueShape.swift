@@ -23,9 +23,9 @@ struct ValueShape {
         letterCount == 0 && otherCount == 0 && at == nil && colonCount == 0 && slashCount == 0 && digits.count > 0
     }
 
-    var separatorCount: Int { spaceCount + dotCount + dashCount }
+    var separatorCount: Int { spaceCount + dotCount + dashCount + slashCount }
 
-    init(_ bytes: Span<UInt8>, _ table: LetterTable) {
+    init(_ bytes: Span<UInt8>) {
         start = 0
         end = bytes.count
         while start < end, bytes[start] <= 0x20 || bytes[start] == 0x22 { start += 1 }
@@ -34,7 +34,7 @@ struct ValueShape {
         var place = start
         while place < end {
             let byte = bytes[place]
-            switch table.classes[Int(byte)] {
+            switch LetterTable.byteClass(byte) {
             case LetterTable.Byte.digit:
                 if byte == 0x30, digits.number == 0 { leadingZeroes += 1 }
                 digits.append(byte)

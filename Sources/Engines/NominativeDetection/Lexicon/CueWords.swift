@@ -8,7 +8,7 @@ enum CueWords {
         (.nationalNumberCue, nationalNumberCues), (.professionalNumberCue, "rpps adeli"),
         (.fileNumberCue, fileNumberCues), ([.month, .stop], months), (.numeral, numerals),
         (.frenchStop, frenchStops), (.englishStop, englishStops), ([.organisation, .stop], organisations),
-        (.saint, "saint sainte st ste saints saintes"), (.townPart, townParts),
+        (.saint, "saint sainte st ste saints saintes"), (.townPart, townParts), (.townLink, "sur sous les lez"),
         (.englishNameCue, "named called name by sincerely regards directed dear hi hello ask contact signed met"),
         ([.loneFirstName], dominantFirstNames),
     ]
@@ -126,6 +126,8 @@ enum CueWords {
     static let organisations = """
         inc ltd llc corp corporation company co plc gmbh sarl sas sa sasu sci eurl laboratoire laboratoires group
         groupe holdings bank banque orchestra times records museum weekly systems technologies consulting partners
+        pharma mylan teva sandoz biogaran zentiva zydus cristers ratiopharm winthrop ranbaxy boiron weleda lehning servier
+        sanofi pfizer bayer novartis astrazeneca janssen biotech medical sante beaute
         investments solutions society foundation ag bv nv university
         """
 

@@ -49,5 +49,8 @@ struct WordClass: OptionSet, Sendable {
     /// Introduces a name in English: named, called, by…
     static let englishNameCue = WordClass(rawValue: 1 << 29)
 
+    /// sur, sous, lès: tie the two halves of a place name.
+    static let townLink = WordClass(rawValue: 1 << 30)
+
     static let anyFirstName: WordClass = [.frequentFirstName, .rarerFirstName, .rareFirstName]
 }

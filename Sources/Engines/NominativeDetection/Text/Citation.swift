@@ -9,7 +9,9 @@ enum Citation {
             work[index + 1].gap == [.comma, .space]
         else { return nil }
         var place = index + 1
-        while place + 1 < work.count, work[place + 1].shape == .initial, !work[place + 1].gap.contains(.comma) { place += 1 }
+        while place + 1 < work.count, work[place + 1].shape == .initial, !work[place + 1].gap.contains(.comma) {
+            place += 1
+        }
         guard place + 1 < work.count, work[place + 1].gap.contains(.comma), work[place + 1].gap.contains(.period) else {
             return nil
         }
@@ -28,11 +30,15 @@ enum Citation {
         var authors = 0
         while place + 1 < work.count, authors < tokenCountMax, work[place].isCapital, !work[place].isTaken {
             // "Lo-Coco F".
-            while place + 1 < work.count, work[place + 1].gap.contains(.hyphen), work[place + 1].isCapital { place += 1 }
+            while place + 1 < work.count, work[place + 1].gap.contains(.hyphen), work[place + 1].isCapital {
+                place += 1
+            }
             guard place + 1 < work.count, isInitials(work[place + 1]), work[place + 1].gap == .space else { break }
             authors += 1
             place += 2
-            guard place < work.count, work[place].gap.contains(.comma), !work[place].gap.contains(.period) else { break }
+            guard place < work.count, work[place].gap.contains(.comma), !work[place].gap.contains(.period) else {
+                break
+            }
         }
         return authors >= 3 ? place : nil
     }

@@ -85,7 +85,11 @@ enum DateSpans {
         var digitCount = 0
         var wordCount = 0
         for index in range {
-            if work[index].shape == .digits { digitCount += work[index].end - work[index].start } else { wordCount += 1 }
+            if work[index].shape == .digits {
+                digitCount += work[index].end - work[index].start
+            } else {
+                wordCount += 1
+            }
         }
         return digitCount >= 4 || wordCount >= 3
     }

@@ -144,7 +144,8 @@ struct EnglishRun {
             + " unlike featuring features feature heard name user call him her with meet met ask contact through and"
             + " early than though tribute remove add singer songwriter director directed am m zombie")
     private static let acts = hashes(
-        "said says say lives lived spent flew shouted listed told asked went speaks tells began wrote concert novel just")
+        "said says say lives lived spent flew shouted listed told asked went speaks tells began wrote concert novel just"
+    )
     private static let wordsAfter = hashes(
         "s is was has had said says say lives lived spent flew shouted listed began will told asked went can speak concert"
             + " novel just and began as version from speaks tells tell who came got were are began does did")

@@ -13,22 +13,27 @@ struct LetterTable: Sendable {
 
     static let shared = LetterTable()
 
-    let classes: [UInt8]
     /// First letter of each folded character, 0x20 where it is not a letter.
     let first: [UInt8]
     /// Second letter (œ, æ, ß), 0x20 where there is none.
     let second: [UInt8]
     let isUpper: [Bool]
 
+    /// The class of a byte.
+    @inline(__always)
+    static func byteClass(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case 0x61...0x7A: Byte.lower
+        case 0x30...0x39: Byte.digit
+        case 0x20, 0x09: Byte.space
+        case 0x41...0x5A: Byte.upper
+        case 0x0A, 0x0D: Byte.newline
+        case 0x80...: Byte.long
+        default: Byte.other
+        }
+    }
+
     private init() {
-        var classes = [UInt8](repeating: Byte.other, count: 256)
-        for byte in 0x61...0x7A { classes[byte] = Byte.lower }
-        for byte in 0x41...0x5A { classes[byte] = Byte.upper }
-        for byte in 0x30...0x39 { classes[byte] = Byte.digit }
-        for byte in [0x20, 0x09] { classes[byte] = Byte.space }
-        for byte in [0x0A, 0x0D] { classes[byte] = Byte.newline }
-        for byte in 0x80...0xFF { classes[byte] = Byte.long }
-        self.classes = classes
         first = Array(LetterTable.firstLetters.utf8)
         second = Array(LetterTable.secondLetters.utf8)
         isUpper = LetterTable.upperCase.utf8.map { $0 == 0x31 }

@@ -131,8 +131,9 @@ enum NameSpans {
                 guard next.isAny(.anyFirstName), work[place].isCapital, !work.isEnglish else { break }
                 let isWhole = place + 2 >= work.count || !work[place + 2].isCapital || work[place + 2].gap != .space
                 let isAlone = !hasFirstName || place == index
-                guard isAlone && (isWhole || work[place].shape == .upper)
-                    || (isWhole && next.shape == .title && (index...place).allSatisfy { work[$0].shape == .upper })
+                guard
+                    isAlone && (isWhole || work[place].shape == .upper)
+                        || (isWhole && next.shape == .title && (index...place).allSatisfy { work[$0].shape == .upper })
                 else { break }
             } else if work[place].shape == .initial {
                 guard next.gap.isDisjoint(with: [.newline, .comma, .colon, .slash, .parenthesis, .other]) else { break }
@@ -151,6 +152,8 @@ enum NameSpans {
         return !previous.isTaken || previous.isAny(.eponym)
     }
 
+    private static let sign = WordHash.of("signe".utf8)
+
     /// Whether what stands before says that the name is no person's: a disease, a hospital, a law, a street.
     private static func isBlocked(_ index: Int, _ work: TextWork) -> Bool {
         var place = index
@@ -160,7 +163,8 @@ enum NameSpans {
             place -= 1
             steps += 1
             let token = work[place]
-            if token.isAny([.eponymHead, .street]), !token.isTaken { return true }
+            // "signé Carlizian" is no sign: a small head leads by "de".
+            if token.isAny([.eponymHead, .street, .saint]), !token.isTaken { return steps > 1 || token.hash != sign }
             if token.isTaken { return false }
             // Only small words lead back to the head.
             guard token.shape == .lower, token.isAny([.particle, .saint, .title]) || token.isAny(.frenchStop) else {

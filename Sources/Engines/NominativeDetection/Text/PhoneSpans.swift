@@ -40,7 +40,8 @@ enum PhoneSpans {
         // Odd groups among other numbers are cells of a table.
         let isPaired = (index...best).allSatisfy { length(work[$0]) == 2 }
         if isFrench, best > index, !isPaired,
-            !NumberSpans.isIsolated(before: index, work) || !NumberSpans.isIsolated(after: best, work) || best - index > 4
+            !NumberSpans.isIsolated(before: index, work) || !NumberSpans.isIsolated(after: best, work)
+                || best - index > 4
         {
             return nil
         }

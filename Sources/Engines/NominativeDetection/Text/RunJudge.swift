@@ -5,7 +5,8 @@ struct RunJudge {
 
     /// The words of the person; nil when the run names none.
     var person: ClosedRange<Int>? {
-        if range.contains(where: { work[$0].isAny(.eponym) && !work[$0].isAny(.frequentFirstName) }), !hasSureFirstName {
+        if range.contains(where: { work[$0].isAny(.eponym) && !work[$0].isAny(.frequentFirstName) }), !hasSureFirstName
+        {
             return nil
         }
         if isEponymPair || isPlace || isCitation { return nil }
@@ -48,7 +49,8 @@ struct RunJudge {
         if let index = sure.first, others(index) { return true }
         for index in possible {
             let companions = range.filter { $0 != index }
-            if companions.contains(where: { isSureSurname(work[$0]) || isFirstName(work[$0]) && !work[$0].isAny(.town) }) {
+            if companions.contains(where: { isSureSurname(work[$0]) || isFirstName(work[$0]) && !work[$0].isAny(.town) }
+            ) {
                 return true
             }
             if companions.contains(where: { isUnknown(work[$0]) && work[$0].shape == .upper }) { return true }
@@ -101,8 +103,9 @@ struct RunJudge {
         let gap = work[place].gap
         let isDotted = gap.contains(.period)
         let isSure = isSureSurname(work[place]) || isSureFirstName(work[place])
-        guard isDotted && (isSure || isUnknown(work[place]) || isFirstName(work[place]) || isCapitalSurname(place))
-            || (isSure && gap == .hyphen)
+        guard
+            isDotted && (isSure || isUnknown(work[place]) || isFirstName(work[place]) || isCapitalSurname(place))
+                || (isSure && gap == .hyphen)
         else { return nil }
         return trimmed
     }
@@ -146,6 +149,7 @@ struct RunJudge {
     /// "Saint-Denis", "Villeneuve-sur-Lot".
     private var isPlace: Bool {
         if work[range.lowerBound].isAny(.saint) { return true }
+        if range.contains(where: { $0 > range.lowerBound && work[$0].isAny(.townLink) }) { return true }
         guard range.upperBound + 1 < work.count else { return false }
         let next = work[range.upperBound + 1]
         return next.gap == .hyphen && next.isAny(.townPart)

@@ -29,7 +29,8 @@ package struct TextScanner: Sendable {
     }
 
     private mutating func scan(_ bytes: Span<UInt8>) {
-        let text = bytes.count > TextScanner.documentBytesMax ? bytes.extracting(first: TextScanner.documentBytesMax) : bytes
+        let text =
+            bytes.count > TextScanner.documentBytesMax ? bytes.extracting(first: TextScanner.documentBytesMax) : bytes
         work.read(text)
         EmailSpans.find(text, &work)
         NumberSpans.find(text, &work)

@@ -26,7 +26,7 @@ struct Tokenizer {
         var gap: TextToken.Gap = []
         while place < bytes.count {
             let byte = bytes[place]
-            switch table.classes[Int(byte)] {
+            switch LetterTable.byteClass(byte) {
             case LetterTable.Byte.lower, LetterTable.Byte.upper, LetterTable.Byte.digit:
                 place = readToken(bytes, at: place, gap: gap)
                 gap = []
@@ -64,14 +64,15 @@ struct Tokenizer {
         var place = start
         while place < bytes.count {
             let byte = bytes[place]
-            let kind = table.classes[Int(byte)]
+            let kind = LetterTable.byteClass(byte)
             if kind == LetterTable.Byte.lower {
                 if word.letters == 0, word.digits > 3 { break }
                 word.hash = WordHash.adding(byte, to: word.hash)
                 word.letters += 1
             } else if kind == LetterTable.Byte.upper {
                 if word.letters == 0 {
-                    if word.digits > 3 { break }
+                    // The A or B of a Corsican national number stays in it.
+                    if word.digits > 3, word.digits != 6 || byte > 0x42 { break }
                     word.startsUpper = true
                 } else if word.letters >= 4, word.uppers == 1, word.startsUpper {
                     // "AmélieLecoq": two words that lost their blank.

@@ -57,11 +57,12 @@ struct Places {
     }
 
     private static func rows(_ table: String, cells: Int) -> [[Substring]] {
-        table.split(whereSeparator: { $0 == ";" || $0 == "\n" }).map { row in
-            let parts = row.split(separator: "|")
-            precondition(parts.count == cells, "A row of the table of places has the wrong number of cells.")
-            return parts
-        }
+        table.split(whereSeparator: { $0 == ";" || $0 == "\n" })
+            .map { row in
+                let parts = row.split(separator: "|")
+                precondition(parts.count == cells, "A row of the table of places has the wrong number of cells.")
+                return parts
+            }
     }
 }
 

@@ -34,7 +34,9 @@ enum Disease: Int, CaseIterable {
         }
     }
 
-    var isCancer: Bool { self == .breastCancer || self == .colonCancer || self == .lungCancer || self == .prostateCancer }
+    var isCancer: Bool {
+        self == .breastCancer || self == .colonCancer || self == .lungCancer || self == .prostateCancer
+    }
 }
 
 /// Share of men and women who have a disease by age: an S-shaped curve, read as the distribution of the age of onset.
@@ -59,27 +61,27 @@ struct OnsetCurve {
     static func of(_ disease: Disease) -> OnsetCurve {
         switch disease {
         case .type1Diabetes: OnsetCurve(0.0045, 0.004, 14, 6)
-        case .type2Diabetes: OnsetCurve(0.19, 0.145, 64, 10)
-        case .hypertension: OnsetCurve(0.64, 0.62, 63, 11)
+        case .type2Diabetes: OnsetCurve(0.25, 0.19, 64, 10)
+        case .hypertension: OnsetCurve(0.70, 0.68, 61, 11)
         case .hyperlipidemia: OnsetCurve(0.34, 0.30, 61, 11)
         case .obesity: OnsetCurve(0.16, 0.17, 36, 14)
-        case .coronaryDisease: OnsetCurve(0.19, 0.10, 76, 11)
-        case .heartFailure: OnsetCurve(0.13, 0.11, 83, 8)
-        case .atrialFibrillation: OnsetCurve(0.16, 0.13, 80, 9)
-        case .stroke: OnsetCurve(0.09, 0.08, 80, 10)
+        case .coronaryDisease: OnsetCurve(0.25, 0.14, 74, 10)
+        case .heartFailure: OnsetCurve(0.22, 0.19, 81, 8)
+        case .atrialFibrillation: OnsetCurve(0.22, 0.18, 77, 9)
+        case .stroke: OnsetCurve(0.13, 0.11, 78, 10)
         case .arteryDisease: OnsetCurve(0.07, 0.035, 75, 9)
-        case .chronicKidneyDisease: OnsetCurve(0.15, 0.14, 80, 9)
+        case .chronicKidneyDisease: OnsetCurve(0.25, 0.22, 77, 9)
         case .asthma: OnsetCurve(0.075, 0.08, 14, 13)
-        case .chronicObstructiveLungDisease: OnsetCurve(0.12, 0.08, 66, 9)
+        case .chronicObstructiveLungDisease: OnsetCurve(0.15, 0.10, 65, 9)
         case .breastCancer: OnsetCurve(0.001, 0.115, 67, 11)
         case .colonCancer: OnsetCurve(0.05, 0.04, 76, 9)
         case .lungCancer: OnsetCurve(0.05, 0.03, 73, 8)
         case .prostateCancer: OnsetCurve(0.15, 0, 75, 7)
         case .depression: OnsetCurve(0.09, 0.17, 40, 15)
         case .hypothyroidism: OnsetCurve(0.025, 0.10, 53, 14)
-        case .osteoporosis: OnsetCurve(0.03, 0.20, 74, 8)
+        case .osteoporosis: OnsetCurve(0.04, 0.27, 72, 8)
         case .rheumatoidArthritis: OnsetCurve(0.006, 0.014, 55, 13)
-        case .dementia: OnsetCurve(0.16, 0.22, 87, 5)
+        case .dementia: OnsetCurve(0.22, 0.28, 86, 5)
         case .parkinson: OnsetCurve(0.022, 0.016, 78, 7)
         }
     }

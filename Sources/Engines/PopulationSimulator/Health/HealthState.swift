@@ -41,7 +41,8 @@ struct HealthState {
         switch disease {
         case .hypertension, .hyperlipidemia: return had(.type2Diabetes) ? 1.4 : 1
         case .obesity: return had(.type2Diabetes) ? 2.5 : 1
-        case .coronaryDisease, .arteryDisease: return (had(.type2Diabetes) ? 1.7 : 0.9) * (had(.hypertension) ? 1.3 : 0.8)
+        case .coronaryDisease, .arteryDisease:
+            return (had(.type2Diabetes) ? 1.7 : 0.9) * (had(.hypertension) ? 1.3 : 0.8)
         case .heartFailure: return (had(.coronaryDisease) ? 2.5 : 0.8) * (had(.hypertension) ? 1.4 : 0.7)
         case .atrialFibrillation: return had(.heartFailure) ? 2.2 : 0.9
         case .stroke: return (had(.atrialFibrillation) ? 2 : 0.9) * (had(.hypertension) ? 1.3 : 0.8)

@@ -37,7 +37,7 @@ extension LifeCourse {
 
     /// A pharmacy's form: drugs and their boxes.
     mutating func dispense(_ drugs: [(drug: Drug, boxes: Int)], on day: Int, _ output: inout ShardOutput) {
-        guard !drugs.isEmpty, day <= end, output.claims.open(person, day: day, &random) else { return }
+        guard !drugs.isEmpty, day >= start, day <= end, output.claims.open(person, day: day, &random) else { return }
         hasCare = true
         let inFull = isRefundedInFull(on: day)
         for (drug, boxes) in drugs {
@@ -171,7 +171,9 @@ extension LifeCourse {
         guard day >= start, day <= end else { return }
         let venue = output.warehouse.encounter("AMB", from: day, to: day, &random)
         if age(on: day) >= 18 {
-            observe(random.chance(0.4) ? [.systolic, .diastolic, .weight] : [.systolic, .diastolic], at: venue, on: day, &output)
+            observe(
+                random.chance(0.4) ? [.systolic, .diastolic, .weight] : [.systolic, .diastolic], at: venue, on: day,
+                &output)
         } else {
             observe([.heartRate, .temperature], at: venue, on: day, &output)
         }
@@ -188,6 +190,16 @@ extension LifeCourse {
             output.warehouse.medication(atc: facts.atc, cip: facts.cip, days: facts.days * 3, at: venue, &random)
         }
         visitHospitalSpecialist(on: day, &output)
+    }
+
+    /// A passage in the emergency room, and home again.
+    mutating func emergency(_ day: Int, _ output: inout ShardOutput) {
+        let venue = output.warehouse.encounter("EMER", from: day, to: day, &random)
+        let isAdult = age(on: day) >= 18
+        let reasons: [StaticString] = isAdult ? ["R074", "S525", "R55", "M545"] : ["J069", "S525", "A099", "J459"]
+        output.warehouse.condition(reasons[random.below(4)], onset: day, at: venue, &random)
+        let tests: [LabTest] = isAdult ? [.systolic, .heartRate, .reactiveProtein] : [.heartRate, .temperature]
+        observe(tests, at: venue, on: day, &output)
     }
 
     /// The insurer is told of an outpatient visit in a public hospital for information.

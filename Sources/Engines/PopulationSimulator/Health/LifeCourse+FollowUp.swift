@@ -1,13 +1,13 @@
 /// Care that comes back: the follow-up of lasting diseases, prevention, acute episodes.
 extension LifeCourse {
-    private static let followUpDays = 118
+    private static let followUpDays = 160
 
-    /// Every four months, for those with a lasting treatment: the general practitioner, the pharmacy, the laboratory.
+    /// Every five months or so, for those with a lasting treatment: the general practitioner, the pharmacy, the laboratory.
     mutating func followUps(_ output: inout ShardOutput) {
         guard !regimen.drugs.isEmpty else { return }
         var day = start + random.below(LifeCourse.followUpDays)
         while day <= end {
-            let drugs = regimen.drugs.filter { regimen.takes($0, on: day) }
+            let drugs = regimen.drugs.filter { regimen.takes($0, on: day) && !Regimen.cyclic.contains($0) }
             if !drugs.isEmpty {
                 visitGeneralPractitioner(on: day, &output)
                 let boxes = drugs.map { drug in
@@ -61,7 +61,8 @@ extension LifeCourse {
     mutating func warehouseConsultations(_ output: inout ShardOutput) {
         guard person.isInWarehouse else { return }
         let years = Double(end - start) / 365
-        let count = random.occurrences(rate: state.diseaseCount > 1 ? 1.5 : state.diseaseCount == 1 ? 1 : 0.5, years: years)
+        let count = random.occurrences(
+            rate: state.diseaseCount > 1 ? 1.5 : state.diseaseCount == 1 ? 1 : 0.5, years: years)
         var days = (0..<count).map { _ in anyDay() }
         days.sort()
         for day in days { consultWarehouse(day, &output) }
@@ -102,6 +103,9 @@ extension LifeCourse {
         let rate = middle < 6 ? 1.7 : middle < 18 ? 0.8 : middle < 60 ? 0.75 : 0.6
         for _ in 0..<random.occurrences(rate: rate, years: years) {
             episode(on: anyDay(), &output)
+        }
+        if person.isInWarehouse {
+            for _ in 0..<random.occurrences(rate: 0.12, years: years) { emergency(anyDay(), &output) }
         }
         acuteStays(years: years, middle: middle, &output)
     }

@@ -130,6 +130,9 @@ extension LifeCourse {
             stay.associated = comorbidities(on: day, besides: disease)
             admit(stay, &output)
         }
+        for drug in Regimen.cyclic where regimen.start(drug) < .max {
+            for cycle in 0..<6 { dispense([(drug, 1)], on: regimen.start(drug) + cycle * 21, &output) }
+        }
         let hasChemotherapy = random.chance(disease == .prostateCancer ? 0.1 : 0.45)
         if hasChemotherapy { chemotherapySessions(disease, from: day + 15 + random.below(15), &output) }
         if random.chance(0.35) {
@@ -168,11 +171,28 @@ extension LifeCourse {
         return [
             Accident(
                 principal: "J181", group: "04M053", act: "ZBQK002", nights: isOld ? 9 : 5,
-                rate: age > 80 ? 0.02 : isOld ? 0.008 : 0.001),
+                rate: age > 80 ? 0.03 : isOld ? 0.012 : 0.002),
             Accident(
                 principal: "S720", group: "08C49B", act: "NEKA018", nights: 9,
                 rate: age > 85 ? (isWoman ? 0.02 : 0.01) : age > 70 ? 0.004 : 0),
-            Accident(principal: "S525", group: "08C31J", act: "MCCB004", nights: 1, rate: isWoman && age > 50 ? 0.003 : 0.001),
+            Accident(
+                principal: "K409", group: "06C12J", act: "LMMA006", nights: 0, rate: isWoman ? 0.001 : 0.006,
+                isUrgent: false),
+            Accident(
+                principal: "K219", group: "06K04J", act: "HEQE002", nights: 0, rate: age > 30 ? 0.008 : 0.001,
+                isUrgent: false),
+            Accident(principal: "D649", group: "16M111", act: "FELF011", nights: 3, rate: isOld ? 0.008 : 0.0008),
+            Accident(principal: "N390", group: "11M042", act: "", nights: 5, rate: isOld ? 0.006 : 0.0005),
+            Accident(principal: "M545", group: "08M251", act: "", nights: 3, rate: age > 25 ? 0.002 : 0),
+            Accident(principal: "F419", group: "19M101", act: "", nights: 4, rate: age > 15 ? 0.0012 : 0),
+            Accident(
+                principal: "N40", group: "12C041", act: "", nights: 3, rate: !isWoman && age > 60 ? 0.006 : 0,
+                isUrgent: false),
+            Accident(
+                principal: "G473", group: "04M20T", act: "", nights: 1, rate: age > 40 ? 0.003 : 0, isUrgent: false),
+            Accident(
+                principal: "S525", group: "08C31J", act: "MCCB004", nights: 1, rate: isWoman && age > 50 ? 0.003 : 0.001
+            ),
             Accident(principal: "K359", group: "06C081", act: "HHFA016", nights: 2, rate: age < 40 ? 0.0015 : 0.0005),
             Accident(principal: "K802", group: "07C141", act: "HMFC004", nights: 2, rate: age > 25 ? 0.002 : 0),
             Accident(principal: "N10", group: "11M041", act: "", nights: 4, rate: isWoman ? 0.0015 : 0.0005),
@@ -184,12 +204,15 @@ extension LifeCourse {
             Accident(principal: "U071", group: "04M251", act: "", nights: 7, rate: isOld ? 0.004 : 0.0006),
             Accident(principal: "J111", group: "04M191", act: "", nights: 5, rate: isOld ? 0.0015 : 0.0003),
             Accident(
-                principal: "H259", group: "02C05J", act: "BFGA427", nights: 0, rate: isOld ? 0.045 : age > 60 ? 0.012 : 0,
+                principal: "H259", group: "02C05J", act: "BFGA427", nights: 0,
+                rate: isOld ? 0.065 : age > 60 ? 0.02 : 0,
                 isUrgent: false),
             Accident(
-                principal: "M169", group: "08C48J", act: "NEKA020", nights: 4, rate: age > 55 ? 0.004 : 0, isUrgent: false),
+                principal: "M169", group: "08C48J", act: "NEKA020", nights: 4, rate: age > 55 ? 0.004 : 0,
+                isUrgent: false),
             Accident(
-                principal: "M179", group: "08C24J", act: "NFKA007", nights: 5, rate: age > 55 ? 0.004 : 0, isUrgent: false),
+                principal: "M179", group: "08C24J", act: "NFKA007", nights: 5, rate: age > 55 ? 0.004 : 0,
+                isUrgent: false),
         ]
     }
 

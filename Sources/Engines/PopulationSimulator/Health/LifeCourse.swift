@@ -74,7 +74,7 @@ struct LifeCourse {
         var codes: [StaticString] = []
         for disease in Disease.allCases where disease != main && has(disease, on: day) && codes.count < 6 {
             // An old stroke is not a stroke.
-            if disease != .stroke, random.chance(0.72) { codes.append(diagnosis(disease)) }
+            if disease != .stroke, random.chance(0.82) { codes.append(diagnosis(disease)) }
         }
         return codes
     }
@@ -131,7 +131,9 @@ extension LifeCourse {
             isCaesarean ? "O820" : "O800", group: isCaesarean ? "14C08A" : "14Z14A", entry: day,
             nights: 3 + random.below(isCaesarean ? 4 : 2))
         stay.associated = ["Z370"]
-        stay.acts = [isCaesarean ? (random.chance(0.5) ? "JQGA002" : "JQGA004") : random.chance(0.45) ? "JQGD010" : "JQGD012"]
+        stay.acts = [
+            isCaesarean ? (random.chance(0.5) ? "JQGA002" : "JQGA004") : random.chance(0.45) ? "JQGD010" : "JQGD012"
+        ]
         stay.motherKey = RandomStream.mixed(seed ^ UInt64(day) << 32 ^ homeKey)
         admit(stay, &output)
         for months in [7, 4, 2] where day - months * 30 >= start {

@@ -5,7 +5,12 @@ struct Regimen {
     /// Drugs of the regimen, in order of the formulary.
     private(set) var drugs: [Drug] = []
 
-    func takes(_ drug: Drug, on day: Int) -> Bool { starts[Int(drug.rawValue)] <= day && day < ends[Int(drug.rawValue)] }
+    func takes(_ drug: Drug, on day: Int) -> Bool {
+        starts[Int(drug.rawValue)] <= day && day < ends[Int(drug.rawValue)]
+    }
+
+    /// The first day of a drug, `Int.max` if never taken.
+    func start(_ drug: Drug) -> Int { starts[Int(drug.rawValue)] }
 
     mutating func add(_ drug: Drug, from start: Int, to end: Int = .max) {
         let place = Int(drug.rawValue)
@@ -14,6 +19,9 @@ struct Regimen {
         starts[place] = start
         ends[place] = end
     }
+
+    /// Drugs given by cycles of three weeks rather than at follow-ups.
+    static let cyclic: [Drug] = [.capecitabine, .gefitinib, .cyclophosphamide]
 
     /// Treatments follow the diseases.
     init(person: Person, state: HealthState, firstDay: Int, random: inout RandomStream) {
@@ -114,14 +122,14 @@ struct Regimen {
             if disease == .asthma, random.chance(0.5) { add(.budesonide, from: start) }
             if disease == .chronicObstructiveLungDisease, random.chance(0.6) { add(.tiotropium, from: start) }
         case .breastCancer:
-            if random.chance(0.22) { add(.capecitabine, from: onset + 14 + random.below(30), to: onset + 200) }
+            if random.chance(0.42) { add(.capecitabine, from: onset + 14 + random.below(22), to: onset + 200) }
             if random.chance(0.05) { add(.cyclophosphamide, from: onset + 20, to: onset + 200) }
             let isOlder = onset - person.birthDay > 55 * 365
             if random.chance(0.7) { add(isOlder ? .letrozole : .tamoxifen, from: onset + 210, to: onset + 2_040) }
         case .colonCancer:
-            if random.chance(0.4) { add(.capecitabine, from: onset + 12 + random.below(28), to: onset + 200) }
+            if random.chance(0.6) { add(.capecitabine, from: onset + 12 + random.below(22), to: onset + 200) }
         case .lungCancer:
-            if random.chance(0.2) { add(.gefitinib, from: onset + 14 + random.below(30), to: onset + 500) }
+            if random.chance(0.3) { add(.gefitinib, from: onset + 14 + random.below(22), to: onset + 500) }
             if random.chance(0.3) { add(.morphine, from: onset + 120, to: onset + 900) }
         case .prostateCancer:
             if random.chance(0.5) { add(.leuprorelin, from: start, to: start + 1_100) }

@@ -10,10 +10,11 @@ struct CivilCalendar {
     private let civil: [Int32]
 
     init() {
-        civil = (0..<CivilCalendar.dayCount).map { offset in
-            let date = Day(daysSince1970: Int32(CivilCalendar.firstDay + offset)).civil
-            return Int32(date.year * 10_000 + date.month * 100 + date.day)
-        }
+        civil = (0..<CivilCalendar.dayCount)
+            .map { offset in
+                let date = Day(daysSince1970: Int32(CivilCalendar.firstDay + offset)).civil
+                return Int32(date.year * 10_000 + date.month * 100 + date.day)
+            }
     }
 
     /// The date as the number YYYYMMDD; days out of the calendar are its first or last.

@@ -54,14 +54,14 @@ struct HouseholdMaker {
 
     private mutating func singleAge() -> Double {
         let kind = random.unit()
-        if kind < 0.24 { return 19 + random.unit() * 11 }
-        if kind < 0.52 { return 30 + random.unit() * 32 }
+        if kind < 0.19 { return 19 + random.unit() * 11 }
+        if kind < 0.40 { return 30 + random.unit() * 32 }
         // Older single persons thin out with age.
         return 62 + 42 * random.unit() * (0.35 + 0.65 * random.unit())
     }
 
     private mutating func coupleAge() -> Double {
-        random.chance(0.25) ? 22 + random.unit() * 23 : 50 + random.unit() * 42 * (0.45 + 0.55 * random.unit())
+        random.chance(0.15) ? 22 + random.unit() * 23 : 50 + random.unit() * 42 * (0.45 + 0.55 * random.unit())
     }
 
     private mutating func parentAge() -> Double { 27 + random.unit() * 28 }
@@ -69,7 +69,8 @@ struct HouseholdMaker {
     private mutating func addAdult(age: Double, sex: Int, household: Int) {
         persons.append(
             PersonSketch(
-                sex: sex, birthDay: lastDay - Int(age * 365.25) - random.below(200), birthPlace: birthPlace(household, abroad: 0.13),
+                sex: sex, birthDay: lastDay - Int(age * 365.25) - random.below(200),
+                birthPlace: birthPlace(household, abroad: 0.13),
                 household: household))
     }
 

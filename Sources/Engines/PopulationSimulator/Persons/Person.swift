@@ -90,14 +90,15 @@ enum InsurerPseudonym {
         var first = hash
         var second = RandomStream.mixed(hash ^ 0xA5A5_A5A5)
         return alphabet.withUTF8Buffer { letters in
-            (0..<17).map { place in
-                if place < 8 {
-                    defer { first /= 36 }
-                    return letters[Int(first % 36)]
+            (0..<17)
+                .map { place in
+                    if place < 8 {
+                        defer { first /= 36 }
+                        return letters[Int(first % 36)]
+                    }
+                    defer { second /= 36 }
+                    return letters[Int(second % 36)]
                 }
-                defer { second /= 36 }
-                return letters[Int(second % 36)]
-            }
         }
     }
 }

@@ -71,7 +71,7 @@ struct PersonMaker {
         let takesName = isWife && random.chance(year < 1975 ? 0.72 : 0.48)
         let isWidow = sketch.sex == 2 && sketch.spouse == nil && !sketch.isChild && year < 1960
         let keepsName = isWidow && random.chance(0.5)
-        let given = (0..<(1 + random.below(3))).map { _ in names.anyFirstName(&random) }
+        let given = givenNames(&random)
         return Person(
             number: index + 1, sex: sketch.sex, birthDay: sketch.birthDay, birthYear: year, nir: nir,
             isProvisional: isProvisional, birthCode: code, birthName: birthName,
@@ -79,6 +79,16 @@ struct PersonMaker {
             firstNames: given, home: family.home, phone: random.below(10_000),
             mailNumber: !sketch.isChild && random.chance(0.7) ? random.below(1_000) : nil, sketch: sketch,
             scheme: family.scheme)
+    }
+
+    /// One to three different first names.
+    private func givenNames(_ random: inout RandomStream) -> [Int] {
+        var given: [Int] = []
+        for _ in 0..<(1 + random.below(3)) {
+            let rank = names.anyFirstName(&random)
+            if !given.contains(rank) { given.append(rank) }
+        }
+        return given
     }
 
     /// Children bear the father's name, else the mother's.

@@ -62,7 +62,6 @@ struct ClaimsWriter {
             head.field(record.rank)
             head.field(record.numberKind)
             head.field(person.sex)
-            head.field(person.birthYear)
             head.field(isFictive ? "888" : person.scheme == 1 ? "101" : person.scheme == 2 ? "200" : "676")
             head.field(isFictive ? "01" : person.scheme == 1 ? "1" : person.scheme == 2 ? "2" : "4")
             head.field(person.number % 11 == 0 ? 1 : 0)
@@ -106,13 +105,13 @@ struct ClaimsWriter {
         return true
     }
 
-    /// Months between the care and its arrival: 98 % within six, the rest up to 27.
+    /// Months between the care and its arrival: 98 % within six, the rest up to 21, which leaves a correction until 27.
     private static func delay(_ random: inout RandomStream) -> Int {
         let kind = random.unit()
         if kind < 0.72 { return 0 }
         if kind < 0.88 { return 1 }
         if kind < 0.982 { return 2 + random.below(4) }
-        return 6 + random.below(21)
+        return 6 + random.below(15)
     }
 
     /// Own record from majority on, else one of the parents'.

@@ -71,7 +71,8 @@ struct WarehouseWriter {
             patients.text(#""},"#)
         }
         patients.text(
-            #"{"use":"usual","type":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI"}]},"#)
+            #"{"use":"usual","type":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI"}]},"#
+        )
         patients.text(#""system":"urn:oid:1.2.250.1.999.1.1","value":"8"#)
         patients.padded(Int(id % 1_000_000_000), 9)
         patients.text(#""}],"name":["#)
@@ -188,7 +189,8 @@ extension WarehouseWriter {
         conditions.text(#"{"resourceType":"Condition","id":""#)
         conditions.hexadecimal(newID())
         conditions.text(
-            #"","verificationStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-ver-status","#)
+            #"","verificationStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-ver-status","#
+        )
         conditions.text(random.chance(0.01) ? #""code":"entered-in-error"}]},"# : #""code":"confirmed"}]},"#)
         conditions.text(#""code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":""#)
         conditions.text(code)
@@ -234,7 +236,9 @@ extension WarehouseWriter {
         observations.hexadecimal(newID())
         observations.text(random.chance(0.01) ? #"","status":"entered-in-error","# : #"","status":"final","#)
         observations.text(
-            facts.isVital ? #""category":[{"coding":[{"code":"vital-signs"}]}],"# : #""category":[{"coding":[{"code":"laboratory"}]}],"#)
+            facts.isVital
+                ? #""category":[{"coding":[{"code":"vital-signs"}]}],"#
+                : #""category":[{"coding":[{"code":"laboratory"}]}],"#)
         observations.text(#""code":{"coding":[{"system":"http://loinc.org","code":""#)
         observations.text(facts.loinc)
         observations.text(#""}]},"#)

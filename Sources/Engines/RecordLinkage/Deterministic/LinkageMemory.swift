@@ -78,6 +78,9 @@ package struct LinkageMemory: Sendable {
 
     // MARK: - Loading
 
+    /// Makes room for this many keys.
+    package mutating func reserve(_ count: Int) { keys.reserveCapacity(count) }
+
     package mutating func load(_ digest: LinkDigest, _ key: KnownKey) { keys[digest] = key }
 
     package mutating func load(_ number: PersonNumber, _ person: KnownPerson) { persons[number] = person }

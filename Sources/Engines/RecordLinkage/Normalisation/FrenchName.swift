@@ -24,7 +24,10 @@ package enum FrenchName {
     }
 
     private static func isWordEnd(_ scalar: Unicode.Scalar) -> Bool {
-        scalar == "," || scalar == ";" || scalar == "/" || scalar.properties.isWhitespace
+        switch scalar {
+        case " ", ",", ";", "/", "\t", "\n", "\r": true
+        default: scalar.value >= 0x80 && scalar.properties.isWhitespace
+        }
     }
 
     private static func folded(_ scalars: some Sequence<Unicode.Scalar>) -> String {

@@ -13,7 +13,7 @@ final class DigestingInput {
         do {
             handle = try FileHandle(forReadingFrom: file)
         } catch {
-            throw .cannotRead(file: file.lastPathComponent, reason: FileTrouble.words(error))
+            throw FileTrouble.unreadable(file, error)
         }
     }
 

@@ -1,6 +1,5 @@
-package import Foundation
-
 internal import Crypto
+package import Foundation
 internal import HealthModel
 
 /// Opens a sealed file frame by frame; memory does not grow with the file. Format: `SealedPrologue`.

@@ -1,6 +1,5 @@
-package import Foundation
-
 internal import Crypto
+package import Foundation
 internal import HealthModel
 
 /// Writes a file that only its addressee can open; memory does not grow with the file. Format: `SealedPrologue`.

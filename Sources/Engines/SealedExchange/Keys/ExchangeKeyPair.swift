@@ -1,7 +1,6 @@
+internal import Crypto
 package import Foundation
 package import HealthModel
-
-internal import Crypto
 
 /// The private half of a program's address; its file, `hdh-exchange-private-v1 <64 hex>`, is for its owner alone.
 package struct ExchangeKeyPair: Sendable {

@@ -1,6 +1,5 @@
-package import Foundation
-
 internal import Crypto
+package import Foundation
 internal import HealthModel
 
 /// The address of a program: what others seal files to. Its file is one line, `hdh-exchange-public-v1 <64 hex>`.

@@ -1,5 +1,4 @@
 package import Foundation
-
 internal import HealthModel
 
 /// A secret in a text file of one line, `<label> <hexadecimal digits>`, for its owner alone (mode 0600).

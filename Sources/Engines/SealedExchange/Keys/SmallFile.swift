@@ -11,7 +11,7 @@ enum SmallFile {
             let bytes = try handle.read(upToCount: byteCountMax) ?? Data()
             return String(decoding: bytes, as: UTF8.self)
         } catch {
-            throw .cannotRead(file: file.lastPathComponent, reason: FileTrouble.words(error))
+            throw FileTrouble.unreadable(file, error)
         }
     }
 
@@ -22,7 +22,7 @@ enum SmallFile {
             guard let mode = attributes[.posixPermissions] as? NSNumber else { return false }
             return mode.intValue & 0o077 == 0
         } catch {
-            throw .cannotRead(file: file.lastPathComponent, reason: FileTrouble.words(error))
+            throw FileTrouble.unreadable(file, error)
         }
     }
 
@@ -46,6 +46,13 @@ enum FileTrouble {
         }
         if let error = error as? CocoaError { return "\(error.code)" }
         return (error as NSError).localizedDescription
+    }
+
+    static func unreadable(_ file: URL, _ error: any Error) -> SealedExchangeError {
+        guard FileManager.default.fileExists(atPath: file.path) else {
+            return .fileMissing(file: file.lastPathComponent)
+        }
+        return .cannotRead(file: file.lastPathComponent, reason: words(error))
     }
 
     static func lastSystemError() -> String { String(cString: strerror(errno)) }

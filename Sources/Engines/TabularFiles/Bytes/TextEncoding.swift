@@ -60,12 +60,13 @@ enum UTF8Sequence {
 /// The characters of windows-1252 that differ from ISO-8859-1, as UTF-8.
 enum Windows1252 {
     /// UTF-8 bytes of each byte 0x80…0xFF, with their count; 0 for an undefined byte.
-    static let table: [(count: UInt8, bytes: (UInt8, UInt8, UInt8))] = (0x80...0xFF).map { byte in
-        let scalar = byte < 0xA0 ? high[byte - 0x80] : UInt32(byte)
-        guard scalar != 0 else { return (0, (0xEF, 0xBF, 0xBD)) }
-        if scalar < 0x800 { return (2, (UInt8(0xC0 | scalar >> 6), UInt8(0x80 | scalar & 0x3F), 0)) }
-        return (3, (UInt8(0xE0 | scalar >> 12), UInt8(0x80 | scalar >> 6 & 0x3F), UInt8(0x80 | scalar & 0x3F)))
-    }
+    static let table: [(count: UInt8, bytes: (UInt8, UInt8, UInt8))] = (0x80...0xFF)
+        .map { byte in
+            let scalar = byte < 0xA0 ? high[byte - 0x80] : UInt32(byte)
+            guard scalar != 0 else { return (0, (0xEF, 0xBF, 0xBD)) }
+            if scalar < 0x800 { return (2, (UInt8(0xC0 | scalar >> 6), UInt8(0x80 | scalar & 0x3F), 0)) }
+            return (3, (UInt8(0xE0 | scalar >> 12), UInt8(0x80 | scalar >> 6 & 0x3F), UInt8(0x80 | scalar & 0x3F)))
+        }
 
     private static let high: [UInt32] = [
         0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,

@@ -87,7 +87,9 @@ final class CSVCheckPass {
             findings.add(CSVFlaw.emptyFile.finding(file: reader.fileName))
             return false
         }
-        let header = CSVHeader(reader.header, schema: schema, file: reader.fileName, findings: &findings)
+        var noted = Findings()
+        let header = CSVHeader(reader.header, schema: schema, file: reader.fileName, findings: &noted)
+        for finding in noted.sorted { findings.add(withCallersSeverity(finding)) }
         guard !header.isAbsent else { return false }
         prepare(header)
         if !reader.marks.isDisjoint(with: .remarkable) { noteMarks() }
@@ -109,6 +111,13 @@ final class CSVCheckPass {
             }
         }
         return true
+    }
+
+    private func withCallersSeverity(_ finding: Finding) -> Finding {
+        Finding(
+            code: finding.code, severity: options.severities[finding.code] ?? finding.severity, file: finding.file,
+            line: finding.line, column: finding.column, field: finding.field, count: finding.count,
+            message: finding.message)
     }
 
     private func step() -> ProgressStep {

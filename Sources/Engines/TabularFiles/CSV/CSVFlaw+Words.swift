@@ -6,7 +6,8 @@ extension CSVFlaw {
         switch self {
         case .nulByte:
             Phrase(fr: "Octet nul : le fichier n'est pas du texte.", en: "NUL byte: the file is not text.")
-        case .controlCharacter: Phrase(fr: "Caractère de contrôle dans une valeur.", en: "Control character in a value.")
+        case .controlCharacter:
+            Phrase(fr: "Caractère de contrôle dans une valeur.", en: "Control character in a value.")
         case .invalidUTF8:
             Phrase(
                 fr: "Octets qui ne sont pas de l'UTF-8 : le fichier mélange des encodages.",
@@ -120,7 +121,8 @@ extension CSVFlaw {
                 fr: "La valeur serait une formule dans un tableur.",
                 en: "A spreadsheet would run the value as a formula.")
         case .duplicateValue:
-            Phrase(fr: "Valeur déjà présente, alors qu'elle doit être unique.", en: "Value that should be unique, again.")
+            Phrase(
+                fr: "Valeur déjà présente, alors qu'elle doit être unique.", en: "Value that should be unique, again.")
         case .duplicateKey:
             Phrase(fr: "Clé primaire déjà présente.", en: "The primary key was already there.")
         default:

@@ -42,11 +42,6 @@ struct CSVHeader {
         return String(scalars)
     }
 
-    /// A name as it may stand in a report: short, without control characters.
-    private static func shown(_ name: String) -> String {
-        String(String.UnicodeScalarView(name.unicodeScalars.filter { $0.properties.generalCategory != .control }).prefix(64))
-    }
-
     private func noteNames(
         _ names: [String], trimmed: [String], schema: TableSchema, file: String, findings: inout Findings
     ) {
@@ -61,7 +56,7 @@ struct CSVHeader {
             } else if let match, !seen.insert(schema.fields[match].name).inserted {
                 note(.headerDuplicate, schema.fields[match].name)
             } else if match == nil {
-                note(.headerUnknown, CSVHeader.shown(name))
+                note(.headerUnknown, DeliveryFileName.display(name))
             } else if names[index] != canonicalNames[index] {
                 note(.headerSpelling, canonicalNames[index])
             }

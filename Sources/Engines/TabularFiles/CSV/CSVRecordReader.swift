@@ -38,7 +38,8 @@ package final class CSVRecordReader {
 
     /// Opens the file; detects the dialect unless it is given.
     package init(
-        file: URL, dialect given: CSVDialect? = nil, expectedNames: [String] = [], limits: TabularLimits = TabularLimits()
+        file: URL, dialect given: CSVDialect? = nil, expectedNames: [String] = [],
+        limits: TabularLimits = TabularLimits()
     ) throws(TabularFileError) {
         fileName = file.lastPathComponent
         self.limits = limits
@@ -176,7 +177,11 @@ package final class CSVRecordReader {
     private func endOfFile() -> Bool {
         let count = filled - recordStart
         guard count > 0 else { return false }
-        if scan.mode == .start { scan.fieldStart = count }
+        if scan.mode == .start {
+            scan.fieldStart = count
+            scan.fieldMarks = []
+            scan.fieldLineBreaks = Int32(truncatingIfNeeded: scan.lineBreaks)
+        }
         if scan.mode != .afterQuote { scan.fieldEnd = count }
         fields[fieldCount] = scan.field
         fieldCount += 1

@@ -1,11 +1,12 @@
+/// What a copy wrote and left out.
+package struct SealedRowCounts: Sendable, Hashable {
+    package var rowCount = 0
+    /// Rows left out because they name no person.
+    package var keylessRowCount = 0
+}
+
 /// Copies a CSV with only the columns that may go, its key columns replaced by one token column placed first.
 package struct CSVKeyReplacer {
-    package struct Counts: Sendable, Hashable {
-        package var rowCount = 0
-        /// Rows left out because a part of their key is empty: no person can be named.
-        package var keylessRowCount = 0
-    }
-
     private static let progressByteCount = 16 << 20
     /// Places of the columns that go, in the order of the file.
     private let keptColumns: [Int]
@@ -44,9 +45,9 @@ package struct CSVKeyReplacer {
     package func copy(
         _ reader: CSVRecordReader, to writer: CSVRecordWriter, tokens: PersonTokens,
         progress: (() -> Void)? = nil
-    ) throws(TabularFileError) -> Counts {
+    ) throws(TabularFileError) -> SealedRowCounts {
         let columnCount = reader.header.count
-        var counts = Counts()
+        var counts = SealedRowCounts()
         var nextProgress = CSVKeyReplacer.progressByteCount
         try writer.write((keyColumns.isEmpty ? [] : [tokenName]) + keptNames)
         while try reader.next() {

@@ -1,7 +1,7 @@
 /// Rewrites FHIR resources byte by byte: only allowed top-level elements survive, and every person is a token.
 ///
 /// At every depth `display`, `text`, `div`, `contained`, `extension`, `modifierExtension`, the `_x` siblings of
-/// primitives, `line` of addresses and nested `identifier`s are dropped. `Patient/<id>` becomes `Patient/<token>`
+/// primitives, `line` of addresses nested `identifier`s and `source`s are dropped. `Patient/<id>` becomes `Patient/<token>`
 /// wherever it is referenced; a conditional reference (`Patient?identifier=…`) and a `urn:` one outside `subject` and
 /// `patient` are dropped. `Patient.id` becomes the token; `Patient.identifier`, `name`, `telecom`, `photo` and
 /// `contact` never go, even if they are asked for.
@@ -56,8 +56,8 @@ package struct FHIRResourceFilter {
     /// needed.
     package consuming func copy(
         _ reader: TextLineReader, to file: OutputFile, isPersonNeeded: Bool, progress: (() -> Void)? = nil
-    ) throws(TabularFileError) -> CSVKeyReplacer.Counts {
-        var counts = CSVKeyReplacer.Counts()
+    ) throws(TabularFileError) -> SealedRowCounts {
+        var counts = SealedRowCounts()
         var nextProgress = FHIRResourceFilter.progressByteCount
         while try reader.next() {
             let line = reader.bytes
@@ -367,6 +367,7 @@ package struct FHIRResourceFilter {
             }
         }
 
-        var isNestedDropped: Bool { isDropped || (end - start == 10 && self.is("identifier")) }
+        /// `meta.source` may be the address of the person's record at the holder's.
+        var isNestedDropped: Bool { isDropped || self.is("identifier") || self.is("source") }
     }
 }

@@ -95,6 +95,7 @@ enum ConditionConcepts {
         2000000001|Single live birth|Naissance unique vivante|LOCAL-2000000001|
         2000000002|Senile cataract|Cataracte liée à l'âge|LOCAL-2000000002|
         2000000003|Acute bronchiolitis|Bronchiolite aiguë|LOCAL-2000000003|
+        2000000004|Inguinal hernia|Hernie inguinale|LOCAL-2000000004|
         """
 
     /// id | English | French | CIM-10 code | standard concepts
@@ -195,5 +196,6 @@ enum ConditionConcepts {
         2000010094|Child born in hospital|Enfant né à l'hôpital|Z380|2000000001
         2000010095|Dialysis session|Séance de dialyse|Z491|4146536
         2000010096|Chemotherapy session|Séance de chimiothérapie|Z511|4273629
+        2000010097|Groin hernia|Hernie de l'aine|K409|2000000004
         """
 }

@@ -24,8 +24,8 @@ struct SimulateCommand: AsyncParsableCommand {
     var out: String
 
     func validate() throws {
-        guard (1...200_000_000).contains(persons) else {
-            throw ValidationError("--persons is between 1 and 200000000.")
+        guard (1...SimulationPlan.personCountMax).contains(persons) else {
+            throw ValidationError("--persons is between 1 and \(SimulationPlan.personCountMax).")
         }
     }
 
@@ -39,9 +39,9 @@ struct SimulateCommand: AsyncParsableCommand {
             let seconds = Double((ContinuousClock.now - started).components.seconds) + 0.001
             Terminal.say(
                 Phrase(
-                    fr: "\(grouped(summary.personCount)) personnes écrites dans \(out) "
+                    fr: "\(grouped(summary.persons)) personnes écrites dans \(out) "
                         + "(\(grouped(Int(Double(persons) / max(seconds, 1)))) par seconde).",
-                    en: "\(grouped(summary.personCount)) persons written to \(out) "
+                    en: "\(grouped(summary.persons)) persons written to \(out) "
                         + "(\(grouped(Int(Double(persons) / max(seconds, 1)))) a second)."))
         }
     }

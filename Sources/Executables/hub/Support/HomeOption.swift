@@ -11,9 +11,7 @@ struct HomeOption: ParsableArguments {
     @Option(help: ArgumentHelp("Bytes that SQL work may hold in memory: 1200M, 4G…", valueName: "size"))
     var memory: String = "1200M"
 
-    func validate() throws {
-        guard bytes != nil else { throw ValidationError("--memory is a number with M or G: 1200M, 4G.") }
-    }
+    func validate() throws { _ = try Self.bytes(memory) }
 
     var folder: URL {
         URL(filePath: home ?? ProcessInfo.processInfo.environment["HUB_HOME"] ?? "hub-data")
@@ -21,15 +19,19 @@ struct HomeOption: ParsableArguments {
 
     /// Opens the hub of this folder, making it at first use.
     func open() throws -> Hub {
-        try Hub(home: HubHome(folder: folder), memoryLimitBytes: bytes ?? 1_200_000_000, codeVersion: CodeVersion.text)
+        try Hub(
+            home: HubHome(folder: folder), memoryLimitBytes: try Self.bytes(memory), codeVersion: CodeVersion.text)
     }
 
-    private var bytes: Int? {
-        guard let unit = memory.last, let number = Int(memory.dropLast()), number > 0 else { return nil }
+    /// `1200M` or `4G` as bytes.
+    static func bytes(_ text: String) throws -> Int {
+        guard let unit = text.last, let number = Int(text.dropLast()), number > 0 else { throw malformed }
         switch unit {
         case "M", "m": return number * 1_000_000
         case "G", "g": return number * 1_000_000_000
-        default: return nil
+        default: throw malformed
         }
     }
+
+    private static let malformed = ValidationError("--memory is a number with M or G: 1200M, 4G.")
 }

@@ -3,11 +3,11 @@ import HealthModel
 
 /// The operator's terminal: their language, progress on standard error, errors as words and exit codes.
 enum Terminal {
-    /// French unless the locale says otherwise: the hub is French first.
+    /// French if the locale is French, else English.
     static let language: Language = {
         let environment = ProcessInfo.processInfo.environment
         let locale = environment["HUB_LANGUAGE"] ?? environment["LC_ALL"] ?? environment["LANG"] ?? ""
-        return locale.lowercased().hasPrefix("en") || locale.hasPrefix("C") ? .english : .french
+        return locale.lowercased().hasPrefix("fr") ? .french : .english
     }()
 
     static func say(_ phrase: Phrase) { print(phrase.words(language)) }

@@ -28,7 +28,8 @@ struct AddressCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            Terminal.words(fr: "Fichier à écrire ; sinon la sortie standard.", en: "File to write; else standard output."),
+            Terminal.words(
+                fr: "Fichier à écrire ; sinon la sortie standard.", en: "File to write; else standard output."),
             valueName: "file"))
     var out: String?
 

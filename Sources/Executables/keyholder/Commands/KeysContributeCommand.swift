@@ -9,16 +9,16 @@ struct KeysContributeCommand: ParsableCommand {
         abstract: Terminal.words(fr: "Dépose la part d'un dépositaire.", en: "Contributes a custodian's share."),
         discussion: Terminal.words(
             fr: """
-                Chaque dépositaire lance la commande lui-même et note l'empreinte de sa part. Une part seule ne dit rien
-                de la clé ; les deux sont nécessaires à chaque réception. Sans les deux parts, les pseudonymes ne
+                Chaque dépositaire lance la commande lui-même et note l'empreinte de sa part. Une part seule ne dit rien \
+                de la clé ; les deux sont nécessaires à chaque réception. Sans les deux parts, les pseudonymes ne \
                 peuvent plus être refaits : gardez-en une copie hors ligne.
 
                 Exemple :
                   keyholder keys contribute --custodian CNAM --share /media/cnam/part.share
                 """,
             en: """
-                Each custodian runs the command in person and notes the fingerprint of their share. One share says
-                nothing about the key; every reception needs both. Without both shares the pseudonyms cannot be made
+                Each custodian runs the command in person and notes the fingerprint of their share. One share says \
+                nothing about the key; every reception needs both. Without both shares the pseudonyms cannot be made \
                 again: keep a copy off line.
 
                 Example:
@@ -27,7 +27,8 @@ struct KeysContributeCommand: ParsableCommand {
 
     @OptionGroup var home: HomeOption
 
-    @Option(help: ArgumentHelp(Terminal.words(fr: "Nom du dépositaire.", en: "The custodian's name."), valueName: "name"))
+    @Option(
+        help: ArgumentHelp(Terminal.words(fr: "Nom du dépositaire.", en: "The custodian's name."), valueName: "name"))
     var custodian: String
 
     @Option(
@@ -40,8 +41,9 @@ struct KeysContributeCommand: ParsableCommand {
 
     func run() throws {
         try Terminal.run {
-            let status = try home.vault().ceremony.contribute(
-                custodian: custodian, shareFile: share.map { URL(filePath: $0).absoluteURL })
+            let status = try home.vault().ceremony
+                .contribute(
+                    custodian: custodian, shareFile: share.map { URL(filePath: $0).absoluteURL })
             CustodyText.print(status)
         }
     }

@@ -13,8 +13,8 @@ struct ReceiveCommand: ParsableCommand {
             en: "Receives the identities of a delivery and gives their crosswalk."),
         discussion: Terminal.words(
             fr: """
-                Tout ou rien : en cas d'échec, le registre n'a pas changé. Les traits ne vivent qu'en mémoire ; il ne
-                reste que des empreintes à clé. Le fichier d'identités est supprimé une fois la réponse écrite, sauf
+                Tout ou rien : en cas d'échec, le registre n'a pas changé. Les traits ne vivent qu'en mémoire ; il ne \
+                reste que des empreintes à clé. Le fichier d'identités est supprimé une fois la réponse écrite, sauf \
                 avec --keep. La même livraison reçue de nouveau donne la même réponse.
 
                 Exemples :
@@ -22,8 +22,8 @@ struct ReceiveCommand: ParsableCommand {
                   keyholder receive identites.sealed --hub-key hub.public --out crosswalk.sealed --json --keep
                 """,
             en: """
-                All or nothing: if it fails, the register has not changed. Traits live in memory only; what stays is
-                keyed hashes. The identities file is deleted once the answer is written, unless --keep. The same
+                All or nothing: if it fails, the register has not changed. Traits live in memory only; what stays is \
+                keyed hashes. The identities file is deleted once the answer is written, unless --keep. The same \
                 delivery received again gives the same answer.
 
                 Examples:
@@ -46,7 +46,8 @@ struct ReceiveCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            Terminal.words(fr: "Correspondance à écrire, scellée pour le hub.", en: "Crosswalk to write, sealed to the hub."),
+            Terminal.words(
+                fr: "Correspondance à écrire, scellée pour le hub.", en: "Crosswalk to write, sealed to the hub."),
             valueName: "file"))
     var out: String
 
@@ -80,7 +81,8 @@ struct ReceiveCommand: ParsableCommand {
             guard !keep else { return }
             Terminal.note(
                 Terminal.words(
-                    fr: "identités scellées supprimées : \(identities)", en: "sealed identities deleted: \(identities)"))
+                    fr: "identités scellées supprimées : \(identities)", en: "sealed identities deleted: \(identities)")
+            )
         }
     }
 }

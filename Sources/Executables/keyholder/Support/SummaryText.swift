@@ -34,10 +34,11 @@ struct SummaryText {
     }
 
     private func reasons(_ counts: [String: Int], indent: String) -> [String] {
-        counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { reason, count in
-            let title = LinkageReason(rawValue: reason).title
-            return line(fr: indent + title.fr, en: indent + title.en, count)
-        }
+        counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            .map { reason, count in
+                let title = LinkageReason(rawValue: reason).title
+                return line(fr: indent + title.fr, en: indent + title.en, count)
+            }
     }
 
     private func line(fr: String, en: String, _ count: Int) -> String {

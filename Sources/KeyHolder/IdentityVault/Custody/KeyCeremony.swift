@@ -1,13 +1,13 @@
 package import Foundation
-internal import HealthModel
-
 internal import GRDB
+internal import HealthModel
 
 /// A custodian and the fingerprint of their share.
 package struct Custodian: Sendable, Hashable, Codable {
     package let name: String
     package let fingerprint: String
     package let contributedAt: String
+    /// From the key holder's folder, or an absolute path.
     package let shareFile: String
 }
 
@@ -43,13 +43,14 @@ package struct KeyCeremony: Sendable {
         }
         guard known.count < CustodyStatus.shareCountNeeded else { throw IdentityVaultError.ceremonyComplete }
         let earlier = try known.map { try readShare(of: $0) }
-        let file = shareFile ?? home.shares.appending(path: "\(name).share")
+        let place = shareFile?.absoluteURL.path ?? "\(home.shares.lastPathComponent)/\(name).share"
+        let file = shareURL(place)
         let share = KeyShare(surroundings: surroundings)
         try share.write(to: file)
         do {
             let custodian = Custodian(
                 name: name, fingerprint: share.fingerprint, contributedAt: surroundings.timestamp(),
-                shareFile: file.path)
+                shareFile: place)
             let shares = (earlier + [share]).map(\.bytes)
             let fingerprint = shares.count == 2 ? VaultKeys(shares: shares).fingerprint : nil
             try store.add(custodian, keyFingerprint: fingerprint)
@@ -79,14 +80,19 @@ package struct KeyCeremony: Sendable {
     }
 
     private func readShare(of custodian: Custodian) throws -> KeyShare {
-        guard FileManager.default.fileExists(atPath: custodian.shareFile) else {
+        let file = shareURL(custodian.shareFile)
+        guard FileManager.default.fileExists(atPath: file.path) else {
             throw IdentityVaultError.shareMissing(custodian: custodian.name)
         }
-        let share = try KeyShare(contentsOf: URL(filePath: custodian.shareFile))
+        let share = try KeyShare(contentsOf: file)
         guard share.fingerprint == custodian.fingerprint else {
             throw IdentityVaultError.shareChanged(custodian: custodian.name)
         }
         return share
+    }
+
+    private func shareURL(_ place: String) -> URL {
+        place.hasPrefix("/") ? URL(filePath: place) : home.folder.appending(path: place)
     }
 
     private static func isName(_ name: String) -> Bool {

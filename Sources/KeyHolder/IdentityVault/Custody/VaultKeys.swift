@@ -17,7 +17,8 @@ struct VaultKeys: Sendable {
     let fingerprint: String
 
     init(shares: [[UInt8]]) {
-        precondition(shares.count == 2 && shares.allSatisfy { $0.count == KeyShare.byteCount }, "Two shares of 32 bytes.")
+        precondition(
+            shares.count == 2 && shares.allSatisfy { $0.count == KeyShare.byteCount }, "Two shares of 32 bytes.")
         let material = SymmetricKey(data: shares[0] + shares[1])
         func derive(_ purpose: String, byteCount: Int = 32) -> SymmetricKey {
             let info = Data("health-data-hub key-holder v\(VaultKeys.version) \(purpose)".utf8)

@@ -31,10 +31,10 @@ struct CrosswalkAnswer {
             guard !staged.isEmpty else { break }
             let names = try names(of: Set(ends.map(\.person)))
             for (bytes, end) in zip(staged, ends) {
-                guard let record = StagedRecord(bytes) else { throw IdentityVaultError.workDamaged }
+                guard let token = StagedRecord.token(bytes) else { throw IdentityVaultError.workDamaged }
                 try writer.write(
                     CrosswalkEntry(
-                        token: record.token, outcome: end.reason.outcome, reason: end.reason,
+                        token: token, outcome: end.reason.outcome, reason: end.reason,
                         pseudonym: end.person == 0 ? nil : names[end.person]))
             }
             progress(ProgressStep(ReceiveWords.answering, done: writer.entryCount, total: records.recordCount))
@@ -45,8 +45,9 @@ struct CrosswalkAnswer {
     private func supersessions(_ merges: [PersonMerge]) throws -> [PseudonymSupersession] {
         var supersessions: [PseudonymSupersession] = []
         for merge in merges {
-            guard let identifier = try Data.fetchOne(
-                database, sql: "SELECT identifier FROM person WHERE number = ?", arguments: [merge.younger]),
+            guard
+                let identifier = try Data.fetchOne(
+                    database, sql: "SELECT identifier FROM person WHERE number = ?", arguments: [merge.younger]),
                 let new = try names(of: [merge.younger])[merge.younger]
             else { throw IdentityVaultError.workDamaged }
             supersessions.append(PseudonymSupersession(old: pseudonyms.pseudonym(of: Array(identifier)), new: new))
@@ -56,13 +57,14 @@ struct CrosswalkAnswer {
 
     /// The pseudonyms of persons, those of merged persons being their survivor's.
     private func names(of persons: Set<PersonNumber>) throws -> [PersonNumber: PersonPseudonym] {
-        var found: [PersonNumber: (identifier: Data, mergedInto: PersonNumber?)] = [:]
-        var wanted = persons.subtracting([0])
+        var names: [PersonNumber: PersonPseudonym] = [:]
+        names.reserveCapacity(persons.count)
+        var merged: [PersonNumber: PersonNumber] = [:]
+        var wanted = persons.subtracting([0]).sorted()
         while !wanted.isEmpty {
-            let sorted = wanted.sorted()
-            wanted = []
-            for start in stride(from: 0, to: sorted.count, by: RegisterLoader.listCount) {
-                let part = sorted[start..<min(start + RegisterLoader.listCount, sorted.count)]
+            var survivors: Set<PersonNumber> = []
+            for start in stride(from: 0, to: wanted.count, by: RegisterLoader.listCount) {
+                let part = wanted[start..<min(start + RegisterLoader.listCount, wanted.count)]
                 let sql = """
                     SELECT number, identifier, merged_into FROM person
                     WHERE number IN (\(SQLList.marks(part.count)))
@@ -70,18 +72,21 @@ struct CrosswalkAnswer {
                 let rows = try Row.fetchCursor(
                     database.cachedStatement(sql: sql), arguments: StatementArguments(part))
                 while let row = try rows.next() {
-                    let mergedInto: PersonNumber? = row[2]
-                    found[row[0] as PersonNumber] = (row[1], mergedInto)
-                    if let mergedInto, found[mergedInto] == nil { wanted.insert(mergedInto) }
+                    let number: PersonNumber = row[0]
+                    if let survivor: PersonNumber = row[2] {
+                        merged[number] = survivor
+                        if names[survivor] == nil { survivors.insert(survivor) }
+                    } else {
+                        names[number] = pseudonyms.pseudonym(of: Array(row[1] as Data))
+                    }
                 }
             }
+            wanted = survivors.sorted()
         }
-        var names: [PersonNumber: PersonPseudonym] = [:]
-        for person in persons {
+        for person in merged.keys {
             var survivor = person
-            while let next = found[survivor]?.mergedInto { survivor = next }
-            guard let identifier = found[survivor]?.identifier else { continue }
-            names[person] = pseudonyms.pseudonym(of: Array(identifier))
+            while let next = merged[survivor] { survivor = next }
+            names[person] = names[survivor]
         }
         return names
     }

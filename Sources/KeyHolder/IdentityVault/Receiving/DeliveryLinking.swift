@@ -38,11 +38,12 @@ struct DeliveryLinking {
 
     private mutating func link(_ batch: [ArraySlice<UInt8>]) throws {
         var keys: [LinkKeys] = []
+        keys.reserveCapacity(batch.count)
         var lookups: [LinkDigest] = []
         for bytes in batch {
-            guard let record = StagedRecord(bytes) else { throw IdentityVaultError.workDamaged }
-            keys.append(record.keys)
-            if record.keys.exclusion == nil { lookups.append(contentsOf: record.keys.lookups) }
+            guard let key = StagedRecord.keys(bytes) else { throw IdentityVaultError.workDamaged }
+            keys.append(key)
+            if key.exclusion == nil { lookups.append(contentsOf: key.lookups) }
         }
         var resolver = PersonResolver(memory: try loader.load(lookups, nextPerson: nextPerson))
         for key in keys {

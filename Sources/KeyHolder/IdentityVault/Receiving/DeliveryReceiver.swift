@@ -70,7 +70,8 @@ struct DeliveryReceiver {
         }
         summary.crosswalkDigest = try CrosswalkAnswer(
             database: database, pseudonyms: PseudonymMaker(key: keys.pseudonym)
-        ).write(
+        )
+        .write(
             to: DeliveryReceiver.answerFile(digest, home), hub: hub, from: exchangeKey,
             header: SealedHeader(
                 source: header.source, deliveryID: header.deliveryID, createdAt: now, answeredDigest: digest),

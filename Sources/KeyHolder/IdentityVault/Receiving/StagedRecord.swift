@@ -48,21 +48,23 @@ struct StagedRecord {
         FixedBytes.append(keys.placeWitness ?? 0, to: &bytes)
     }
 
-    /// Nil when the bytes are no staged record.
-    init?(_ bytes: ArraySlice<UInt8>) {
+    /// The row token in the bytes of a staged record; nil when they are none.
+    static func token(_ bytes: ArraySlice<UInt8>) -> RowToken? {
+        guard bytes.count == byteCount else { return nil }
+        return RowToken(String(decoding: bytes.prefix(32), as: UTF8.self))
+    }
+
+    /// The link keys in the bytes of a staged record; nil when they are none.
+    static func keys(_ bytes: ArraySlice<UInt8>) -> LinkKeys? {
         let start = bytes.startIndex
-        guard bytes.count == StagedRecord.byteCount,
-            let token = RowToken(String(decoding: bytes[start..<start + 32], as: UTF8.self)),
-            bytes[start + 33] <= LinkageReason.all.count
-        else { return nil }
+        guard bytes.count == byteCount, bytes[start + 33] <= LinkageReason.all.count else { return nil }
         let present = bytes[start + 32]
         func name(_ offset: Int) -> LinkKeys.NameKey {
             LinkKeys.NameKey(
                 asBirthName: FixedBytes.digest(bytes, start + offset),
                 asUsedName: FixedBytes.digest(bytes, start + offset + 16))
         }
-        self.token = token
-        keys = LinkKeys(
+        return LinkKeys(
             number: present & 1 != 0 ? FixedBytes.digest(bytes, start + 34) : nil,
             numberIsOwn: present & 2 != 0,
             birthName: present & 4 != 0 ? name(50) : nil,

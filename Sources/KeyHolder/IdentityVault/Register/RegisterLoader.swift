@@ -16,6 +16,7 @@ struct RegisterLoader {
         // In the order of the table, so that neighbours are read together.
         var sorted = digests.sorted()
         sorted.removeAdjacentDuplicates()
+        memory.reserve(sorted.count)
         for start in stride(from: 0, to: sorted.count, by: RegisterLoader.listCount) {
             let part = sorted[start..<min(start + RegisterLoader.listCount, sorted.count)]
             let statement = try database.cachedStatement(sql: keySQL(part.count))
@@ -91,19 +92,15 @@ enum SQLList {
 extension LinkDigest {
     /// Sixteen bytes whose order is the digest's order.
     var bytes: Data {
-        var bytes = Data(capacity: 16)
-        for word in [high, low] {
-            for shift in stride(from: UInt64(56), through: 0, by: -8) {
-                bytes.append(UInt8(truncatingIfNeeded: word >> shift))
-            }
-        }
-        return bytes
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(16)
+        FixedBytes.append(self, to: &bytes)
+        return Data(bytes)
     }
 
-    init?(bytes: some Collection<UInt8>) {
+    init?(bytes: Data) {
         guard bytes.count == 16 else { return nil }
-        let words = [bytes.prefix(8), bytes.dropFirst(8)].map { half in half.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
-        self.init(high: words[0], low: words[1])
+        self = FixedBytes.digest(Array(bytes)[...], 0)
     }
 }
 

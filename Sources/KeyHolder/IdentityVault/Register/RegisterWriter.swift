@@ -44,7 +44,8 @@ struct RegisterWriter {
             digest, _ in
             let key = memory.keys[digest]
             return [
-                digest.bytes, key?.kind.rawValue, key.map { memory.survivor(of: $0.person) }, key?.isShared == true ? 1 : 0,
+                digest.bytes, key?.kind.rawValue, key.map { memory.survivor(of: $0.person) },
+                key?.isShared == true ? 1 : 0,
                 key?.givenWitness.signed,
             ]
         }

@@ -1,4 +1,5 @@
 import Catalogue
+import CohortEngine
 import Feasibility
 import Foundation
 import HTTPTypes
@@ -39,12 +40,11 @@ struct PortalRoutes: Sendable {
         }
         router.get("questions/:file") { _, context in
             let file = try context.parameters.require("file")
-            guard file.hasSuffix(".json"), let question = try hub.questions.named(String(file.dropLast(5))) else {
-                throw HubServerError.questionUnknown
-            }
+            guard file.hasSuffix(".json") else { throw HubServerError.questionUnknown }
+            let question = try hub.question(named: String(file.dropLast(5)))
             return Response(
                 status: .ok, headers: [.contentType: "application/json"],
-                body: ResponseBody(byteBuffer: ByteBuffer(bytes: question.json)))
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: CirceJSON.write(question.definition))))
         }
         router.get("journal/checkpoint") { _, _ in
             let note = try await pool.offload { try hub.journal.reader.checkpointNote() }
@@ -69,9 +69,9 @@ struct PortalRoutes: Sendable {
             return Response(page: DatasetPage(dataset: dataset).layout, language: language)
         }
         group.get("questions") { _, _ in
-            let questions = try await pool.offload { try hub.questions.all() }
+            let questions = try await pool.offload { try hub.questions.questions() }
             return Response(
-                page: QuestionsPage(questions: questions.map(\.heading)).layout, language: language)
+                page: QuestionsPage(questions: questions).layout, language: language)
         }
         group.get("questions/:name") { _, context in
             let name = try context.parameters.require("name")
@@ -93,9 +93,8 @@ struct PortalRoutes: Sendable {
     }
 
     private func question(named name: String) throws -> QuestionPage {
-        guard let question = try hub.questions.named(name) else { throw HubServerError.questionUnknown }
-        let answer = try hub.answers.answer(question)
-        return QuestionPage(heading: question.heading, answer: answer)
+        let question = try hub.question(named: name)
+        return QuestionPage(question: question, answer: try hub.answers.answer(question))
     }
 
     private func journal() throws -> JournalPage {

@@ -1,0 +1,120 @@
+import Foundation
+import HealthModel
+import Intake
+import SQLBackends
+import SealedExchange
+
+/// How well records were matched, against the truth of the synthetic country.
+struct DemoScores {
+    struct Source {
+        let name: String
+        let records: Int
+        let certain: Int
+        let ambiguous: Int
+        let excluded: Int
+    }
+
+    let sources: [Source]
+    /// Of two records under one pseudonym, how often they are one person.
+    let precision: Double
+    /// Of two records of one person, how often they are under one pseudonym.
+    let recall: Double
+}
+
+/// Holds the key holder's answers against the truth, record by record.
+///
+/// Only a demonstration can: the holder kept the row tokens in the order of its register, the country knows the person
+/// of each register row.
+struct DemoScoring {
+    let folder: URL
+    let key: ExchangeKeyPair
+
+    func run() throws -> DemoScores {
+        let spill = folder.appending(path: "scoring")
+        try FileManager.default.createDirectory(at: spill, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: spill) }
+        let connection = try DuckDBDatabase(
+            settings: DuckDBSettings(memoryLimitBytes: 1_000_000_000, temporaryFolder: spill, preservesInsertionOrder: true)
+        ).connect()
+        try connection.execute(
+            """
+            CREATE TABLE answer (token VARCHAR, outcome VARCHAR, pseudonym VARCHAR);
+            CREATE TABLE record (source VARCHAR, record_key VARCHAR, token VARCHAR);
+            """, label: "scoring tables")
+        for source in SourceDescription.all { try load(source, connection) }
+        let truth = folder.appending(path: "country/truth/links.csv").path
+        try connection.execute(
+            """
+            CREATE TABLE scored AS
+            SELECT r.source, a.outcome, a.pseudonym, t.person
+            FROM record r JOIN answer a ON a.token = r.token
+            JOIN read_csv(\(SQLLiteral.text(truth)), header = true, all_varchar = true) t
+                ON t.source = r.source AND t.record_key = r.record_key
+            """, label: "join with the truth")
+        return try scores(connection)
+    }
+
+    private func load(_ source: SourceDescription, _ connection: DuckDBConnection) throws {
+        let reader = try CrosswalkFileReader(
+            url: folder.appending(path: "sent/\(source.name)/crosswalk.sealed"), key: key)
+        let appender = try connection.appender(table: "answer")
+        while let entry = try reader.next() {
+            try appender.append(row: [
+                .text(entry.token.text), .text(entry.outcome.rawValue), DuckDBValue(entry.pseudonym?.text),
+            ])
+        }
+        try appender.close()
+        let tokens = folder.appending(path: "country/truth/tokens-\(source.name).csv").path
+        try connection.execute(
+            """
+            INSERT INTO record
+            SELECT \(SQLLiteral.text(source.name)), k.record_key, t.token
+            FROM (SELECT record_key, row_number() OVER () AS n FROM (\(keys(source)))) k
+            JOIN (SELECT token, row_number() OVER () AS n
+                FROM read_csv(\(SQLLiteral.text(tokens)), header = false, columns = {'token': 'VARCHAR'})) t
+                ON t.n = k.n
+            """, label: "records of \(source.name)")
+    }
+
+    /// The record keys of the truth, in the order of the register's rows.
+    private func keys(_ source: SourceDescription) -> String {
+        let raw = folder.appending(path: "country/\(source.name)")
+        switch source.identity.place {
+        case .csv(let pattern):
+            let path = SQLLiteral.text(raw.appending(path: pattern).path)
+            let key = source.identity.personKey.map { SQLLiteral.identifier($0) }.joined(separator: " || '|' || ")
+            return "SELECT \(key) AS record_key FROM read_csv(\(path), delim = ';', header = true, all_varchar = true)"
+        case .fhirPatient(let pattern):
+            let path = SQLLiteral.text(raw.appending(path: pattern).path)
+            return """
+                SELECT id AS record_key FROM read_json(\(path), format = 'newline_delimited', columns = {id: 'VARCHAR'})
+                """
+        }
+    }
+
+    private func scores(_ connection: DuckDBConnection) throws -> DemoScores {
+        let sources = try connection.query(
+            """
+            SELECT source, count(*), count(*) FILTER (outcome = 'certain'), count(*) FILTER (outcome = 'ambiguous'),
+                count(*) FILTER (outcome = 'excluded')
+            FROM scored GROUP BY source ORDER BY source
+            """, label: "outcomes"
+        ).rows().map { row in
+            DemoScores.Source(
+                name: row[0].text ?? "", records: Int(row[1].int64 ?? 0), certain: Int(row[2].int64 ?? 0),
+                ambiguous: Int(row[3].int64 ?? 0), excluded: Int(row[4].int64 ?? 0))
+        }
+        let pairs = try connection.query(
+            """
+            WITH found AS (SELECT pseudonym, person, count(*) AS n FROM scored WHERE pseudonym IS NOT NULL GROUP BY ALL),
+            claimed AS (SELECT sum(n * (n - 1) / 2) AS pairs FROM (
+                SELECT sum(n) AS n FROM found GROUP BY pseudonym)),
+            right_ones AS (SELECT sum(n * (n - 1) / 2) AS pairs FROM found),
+            all_ones AS (SELECT sum(n * (n - 1) / 2) AS pairs FROM (SELECT count(*) AS n FROM scored GROUP BY person))
+            SELECT right_ones.pairs / nullif(claimed.pairs, 0), right_ones.pairs / nullif(all_ones.pairs, 0)
+            FROM claimed, right_ones, all_ones
+            """, label: "pairs"
+        ).rows()[0]
+        return DemoScores(sources: sources, precision: pairs[0].double ?? 0, recall: pairs[1].double ?? 0)
+    }
+}

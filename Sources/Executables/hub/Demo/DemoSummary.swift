@@ -1,0 +1,95 @@
+import Feasibility
+import HealthModel
+import Intake
+
+/// What a demonstration did.
+struct DemoSummary {
+    struct Timing {
+        let label: Phrase
+        let seconds: Double
+    }
+
+    struct Answer {
+        let title: Phrase
+        let answer: EligibilityAnswer
+    }
+
+    let persons: Int
+    let reports: [IntakeReport]
+    let quarantined: [IntakeReport]
+    let publication: PublicationReport
+    let answers: [Answer]
+    let scores: DemoScores
+    let timings: [Timing]
+    let seconds: Double
+}
+
+/// Prints the summary of a demonstration.
+struct DemoSummaryPrinter {
+    let summary: DemoSummary
+    private var language: Language { Terminal.language }
+
+    init(summary: DemoSummary) { self.summary = summary }
+
+    func print() {
+        heading(Phrase(fr: "Personnes et sources", en: "People and sources"))
+        let byName = Dictionary(summary.scores.sources.map { ($0.name, $0) }) { first, _ in first }
+        TextTable(
+            titles: [
+                Phrase(fr: "source", en: "source"), Phrase(fr: "lignes", en: "rows"),
+                Phrase(fr: "identités", en: "identities"), Phrase(fr: "certaines", en: "certain"),
+                Phrase(fr: "ambiguës", en: "ambiguous"), Phrase(fr: "exclues", en: "excluded"),
+            ].map { $0.words(language) },
+            rows: summary.reports.map { report in
+                let score = byName[report.source]
+                return [
+                    report.source, grouped(report.rowCount), grouped(score?.records ?? 0),
+                    grouped(report.records(.certain)), grouped(report.records(.ambiguous)),
+                    grouped(report.records(.excluded)),
+                ]
+            }
+        ).print()
+        say(
+            Phrase(
+                fr: "\(grouped(summary.persons)) personnes simulées ; contre la vérité : précision \(share(summary.scores.precision)), "
+                    + "rappel \(share(summary.scores.recall)).",
+                en: "\(grouped(summary.persons)) persons simulated; against the truth: precision \(share(summary.scores.precision)), "
+                    + "recall \(share(summary.scores.recall))."))
+        for report in summary.quarantined {
+            let columns = report.suspicions.map { "\($0.file).\($0.column) (\($0.kind))" }.joined(separator: ", ")
+            say(
+                Phrase(
+                    fr: "1 livraison mise à l'écart : \(report.source) \(report.delivery), \(columns).",
+                    en: "1 delivery quarantined: \(report.source) \(report.delivery), \(columns)."))
+        }
+        heading(Phrase(fr: "Version \(summary.publication.release)", en: "Release \(summary.publication.release)"))
+        PublicationPrinter(report: summary.publication).print()
+        heading(Phrase(fr: "Questions d'éligibilité", en: "Eligibility questions"))
+        for answer in summary.answers {
+            say(Phrase(fr: "  \(count(answer))  \(answer.title.fr)", en: "  \(count(answer))  \(answer.title.en)"))
+        }
+        heading(Phrase(fr: "Temps", en: "Time"))
+        for timing in summary.timings { Swift.print("  \(seconds(timing.seconds))  \(timing.label.words(language))") }
+        say(
+            Phrase(
+                fr: "Total \(seconds(summary.seconds)), mémoire \(grouped(Memory.peakMegabytes)) Mo (hub), "
+                    + "\(grouped(Memory.childPeakMegabytes)) Mo (tiers de confiance).",
+                en: "Total \(seconds(summary.seconds)), memory \(grouped(Memory.peakMegabytes)) MB (hub), "
+                    + "\(grouped(Memory.childPeakMegabytes)) MB (key holder)."))
+    }
+
+    private func count(_ answer: DemoSummary.Answer) -> String {
+        let text = answer.answer.persons.value.number.map { "≈ \(grouped($0))" } ?? "< 11"
+        return String(repeating: " ", count: max(0, 10 - text.count)) + text
+    }
+
+    private func share(_ value: Double) -> String { String(Double(Int(value * 100_000)) / 100_000) }
+
+    private func seconds(_ value: Double) -> String {
+        let text = "\(Double(Int(value * 10)) / 10) s"
+        return String(repeating: " ", count: max(0, 8 - text.count)) + text
+    }
+
+    private func heading(_ phrase: Phrase) { Swift.print("\n" + phrase.words(language).uppercased()) }
+    private func say(_ phrase: Phrase) { Swift.print(phrase.words(language)) }
+}

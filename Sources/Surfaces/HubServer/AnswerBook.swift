@@ -1,0 +1,43 @@
+import CohortEngine
+package import Feasibility
+import HealthModel
+import SQLBackends
+import Synchronization
+
+/// Answers to the ready-made questions on the newest release, each computed once.
+package final class AnswerBook: Sendable {
+    private struct Key: Hashable {
+        let release: String
+        let definition: [UInt8]
+    }
+
+    private let open: @Sendable () throws -> (release: Release, connection: DuckDBConnection)
+    private let feasibility: FeasibilityService
+    private let answers = Mutex<[Key: EligibilityAnswer]>([:])
+    private let newest: @Sendable () throws -> String
+
+    /// Answers kept at most; then all are computed again.
+    private static let answerCountMax = 1_000
+
+    init(
+        feasibility: FeasibilityService,
+        newest: @escaping @Sendable () throws -> String,
+        open: @escaping @Sendable () throws -> (release: Release, connection: DuckDBConnection)
+    ) {
+        self.feasibility = feasibility
+        self.newest = newest
+        self.open = open
+    }
+
+    package func answer(_ question: EligibilityQuestion) throws -> EligibilityAnswer {
+        let key = Key(release: try newest(), definition: [UInt8](CirceJSON.write(question.definition)))
+        if let known = answers.withLock({ $0[key] }) { return known }
+        let (release, connection) = try open()
+        let answer = try feasibility.count(question.definition, release: release.name, connection: connection)
+        answers.withLock { book in
+            if book.count >= AnswerBook.answerCountMax { book.removeAll() }
+            book[key] = answer
+        }
+        return answer
+    }
+}

@@ -1,0 +1,33 @@
+package import Feasibility
+package import HealthModel
+
+/// The ready-made eligibility questions.
+package struct QuestionsPage: Sendable {
+    package let questions: [EligibilityQuestion]
+
+    package init(questions: [EligibilityQuestion]) { self.questions = questions }
+
+    package var layout: Layout {
+        Layout(
+            title: Phrase(fr: "Questions d'éligibilité", en: "Eligibility questions"), place: .questions
+        ) { language in
+            """
+            <h1>\(Phrase(fr: "Questions d'éligibilité", en: "Eligibility questions").words(language))</h1>
+            <p class="lead">\(Phrase(
+                fr: "Combien de personnes pourraient entrer dans cet essai ? Chaque question est une définition au format "
+                    + "ouvert OHDSI (Circe), comptée sur la version la plus récente.",
+                en: "How many people could enter this trial? Each question is a definition in the open OHDSI format (Circe), "
+                    + "counted on the newest release."
+            ).words(language))</p>
+            <ul class="cards">
+            \(questions.map { question in
+                """
+                <li><h2><a href="\(Links.question(name: question.name).path(language))">\(question.title.words(language))</a></h2>
+                <p>\(question.explanation.words(language))</p></li>
+                """ as HTML
+            })
+            </ul>
+            """
+        }
+    }
+}
