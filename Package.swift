@@ -96,7 +96,7 @@ let package = Package(
         // Which records belong to the same person.
         module("RecordLinkage", in: "Engines", weight: .heavy, uses: ["HealthModel"]),
         // Files that only their addressee can open (HPKE), for identities and crosswalks.
-        module("SealedExchange", in: "Engines", uses: ["HealthModel", crypto]),
+        module("SealedExchange", in: "Engines", weight: .heavy, uses: ["HealthModel", crypto]),
         // The built-in concepts and their ancestors, for a hub without an Athena download.
         module("Terminology", in: "Engines", uses: ["HealthModel"]),
         // Who matches a Circe cohort definition: the model, its checks and its neutral queries.
@@ -114,7 +114,7 @@ let package = Package(
         // MARK: Capabilities
 
         // Append-only, publicly verifiable record of who did what (RFC 6962 in tlog-tiles files).
-        module("Journal", in: "Capabilities", uses: ["HealthModel", crypto]),
+        module("Journal", in: "Capabilities", weight: .heavy, uses: ["HealthModel", crypto]),
         // From a holder's raw files to a published release: seal, check, scan, pseudonymise, map, publish, withdraw.
         module(
             "Intake", in: "Capabilities",
@@ -134,7 +134,7 @@ let package = Package(
 
         // Keys, identity traits while they are matched, and the register of pseudonyms of the trusted third party.
         module(
-            "IdentityVault", in: "KeyHolder",
+            "IdentityVault", in: "KeyHolder", weight: .heavy,
             uses: ["HealthModel", "RecordLinkage", "SealedExchange", crypto, grdb]),
 
         // MARK: Surfaces
@@ -167,9 +167,9 @@ let package = Package(
             name: "HubTestSupport", dependencies: ["HealthModel"], path: "Tests/HubTestSupport",
             swiftSettings: settings(.light)),
         tests("HealthModelTests", uses: ["HealthModel", "HubTestSupport"]),
-        tests("TabularFilesTests", uses: ["HealthModel", "TabularFiles", "CZlib", "HubTestSupport"]),
+        tests("TabularFilesTests", uses: ["HealthModel", "TabularFiles", "HubTestSupport"]),
         tests("NominativeDetectionTests", uses: ["HealthModel", "NominativeDetection", "HubTestSupport"]),
-        tests("RecordLinkageTests", uses: ["HealthModel", "RecordLinkage", "HubTestSupport"]),
+        tests("RecordLinkageTests", uses: ["HealthModel", "RecordLinkage", "CZlib", "HubTestSupport"]),
         tests("SealedExchangeTests", uses: ["HealthModel", "SealedExchange", "HubTestSupport", crypto]),
         tests("TerminologyTests", uses: ["HealthModel", "Terminology", "HubTestSupport"]),
         tests("CohortEngineTests", uses: ["HealthModel", "CohortEngine", "HubTestSupport"]),

@@ -25,6 +25,17 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: bench.vault.home.work.path).isEmpty)
     }
 
+    /// As after a kill in the middle of a reception.
+    @Test func removesWhatAStoppedRunLeft() throws {
+        let bench = try VaultBench()
+        let left = [
+            bench.vault.home.work.appending(path: "records"), bench.vault.home.answers.appending(path: "a.1.partial"),
+        ]
+        for file in left { try Data("left".utf8).write(to: file) }
+        _ = try bench.receive([.marie()])
+        for file in left { #expect(!FileManager.default.fileExists(atPath: file.path)) }
+    }
+
     @Test func deletesTheSealedIdentitiesUnlessAskedToKeepThem() throws {
         let bench = try VaultBench()
         let deleted = try bench.seal([.marie()])

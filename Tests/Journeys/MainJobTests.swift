@@ -73,9 +73,8 @@ import Testing
     @Test func aDeliveryIsTakenInOnce() throws {
         let sent = country.folder.url.appending(path: "sent/national-claims")
         let before = try country.hub.store.deliveries()
-        let again = try country.hub.intake.takeIn(
-            delivery: sent.appending(path: "delivery"), crosswalk: sent.appending(path: "crosswalk.sealed"),
-            key: country.hub.exchangeKey)
+        let again = try country.hub.takeIn(
+            delivery: sent.appending(path: "delivery"), crosswalk: sent.appending(path: "crosswalk.sealed"))
         #expect(again == country.reports[0])
         #expect(try country.hub.store.deliveries() == before)
     }

@@ -29,6 +29,7 @@ struct SmallCountry: Sendable {
         let vault = try IdentityVault(
             home: VaultHome(folder: folder.url.appending(path: "keyholder")), surroundings: .live)
         for custodian in ["one", "two"] { _ = try vault.ceremony.contribute(custodian: custodian) }
+        try hub.trust(keyHolder: try vault.address())
         reports = try SourceDescription.all.map { source in
             let sent = try SmallCountry.seal(source, from: country, into: folder.url, for: vault)
             let crosswalk = sent.appending(path: "crosswalk.sealed")
@@ -36,8 +37,7 @@ struct SmallCountry: Sendable {
                 ReceiveRequest(
                     identities: sent.appending(path: SealedSending.identitiesName), hubKey: hub.exchangeKey.publicKey,
                     crosswalk: crosswalk))
-            return try hub.intake.takeIn(
-                delivery: sent.appending(path: "delivery"), crosswalk: crosswalk, key: hub.exchangeKey)
+            return try hub.takeIn(delivery: sent.appending(path: "delivery"), crosswalk: crosswalk)
         }
         publication = try hub.publish()
     }

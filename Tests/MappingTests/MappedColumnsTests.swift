@@ -1,4 +1,5 @@
 import HealthModel
+import SQLBackends
 import Testing
 
 @testable import Intake
@@ -40,7 +41,8 @@ import Testing
         let source = try #require(SourceDescription.named(name))
         let fixture = try StagedFixture(source)
         try fixture.prepare()
-        for statement in PersonAssembly.preparation + PersonAssembly.collect(source) + [PersonAssembly.publishedPerson] {
+        for statement in PersonAssembly.preparation + PersonAssembly.collect(source) + [PersonAssembly.publishedPerson]
+        {
             try fixture.connection.execute(statement)
         }
         try fixture.connection.execute("DROP SCHEMA staged CASCADE")

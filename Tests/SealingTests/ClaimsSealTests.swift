@@ -145,7 +145,7 @@ import Testing
         ("no identities", ["IDENTITIES.csv": nil], "seal.identities-missing"),
         ("required table", ["ACTS_2020.csv": nil], "seal.table-missing"),
         ("key column", ["ACTS_2020.csv": "ACT;PSA;NOTE\n"], "seal.column-missing"),
-        ("health column", ["ACTS_2020.csv": "ACT;PSA;RANK\n"], "seal.column-missing"),
+        ("required column", ["ACTS_2020.csv": "PSA;RANK;NOTE\n"], "seal.column-missing"),
         ("trait column", ["IDENTITIES.csv": "PSA;RANK;NIR\n"], "seal.column-missing"),
         ("key column twice", ["ACTS_2020.csv": "ACT;PSA;RANK;NOTE;PSA\n"], "seal.column-twice"),
         ("short line", ["ACTS_2020.csv": "ACT;PSA;RANK;NOTE\na;P;1\n"], "csv.column-count"),

@@ -88,9 +88,12 @@ import Testing
         var random = SeededGenerator(seed: UInt64(seed))
         let odd: [UInt8] = [0x22, 0x22, 0x2C, 0x0A, 0x0D, 0x41, 0xC3, 0xA9, 0xE2, 0x82, 0xF0, 0x00, 0x3D, 0x20, 0x31]
         let prefixes: [[UInt8]] = [[], [0xFF, 0xFE], [0xFE, 0xFF], [0xEF, 0xBB, 0xBF], Array(Claims.header.utf8)]
-        let bytes = prefixes[seed % prefixes.count] + (0..<Int.random(in: 0...400, using: &random)).map { _ in
-            odd.randomElement(using: &random) ?? 0
-        }
+        let bytes =
+            prefixes[seed % prefixes.count]
+            + (0..<Int.random(in: 0...400, using: &random))
+            .map { _ in
+                odd.randomElement(using: &random) ?? 0
+            }
         let folder = try TemporaryFolder()
         let file = try folder.write("t.csv", Data(bytes))
         let output = folder.url.appending(path: "o.csv")

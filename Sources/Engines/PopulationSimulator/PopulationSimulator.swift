@@ -17,9 +17,8 @@ package struct PopulationSimulator: Sendable {
     package func run(into folder: URL, progress: ProgressObserver) throws(SimulatorError) -> SimulationSummary {
         try plan.check()
         let layout = OutputLayout(plan: plan)
-        let files = try OutputFiles(layout: layout, folder: folder)
+        let queue = try ShardQueue(plan: plan, layout: layout, folder: folder)
         let census = Census(plan: plan, places: Places())
-        let queue = ShardQueue(plan: plan, files: files)
         let workerCount = max(ProcessInfo.processInfo.activeProcessorCount, 1)
         DispatchQueue.concurrentPerform(iterations: workerCount) { _ in
             // Each worker has its own tables: shared ones would make the cores wait for each other.

@@ -5,7 +5,7 @@ package struct BuiltInConcept: Sendable, Hashable, Identifiable {
     /// English name.
     package let name: String
     package let frenchName: String
-    /// `Condition`, `Drug`, `Procedure`, `Measurement`, `Visit`, `Gender`, `Unit`, `Type Concept`, `Ethnicity`, `Metadata`.
+    /// `Condition`, `Drug`, `Procedure`, `Measurement`, `Visit`, `Gender`, `Unit`, `Type Concept`, `Ethnicity`…
     package let domain: String
     /// `SNOMED`, `RxNorm`, `ATC`, `LOINC`, `UCUM`, `ICD10`, `CIP`, `CCAM`, `NABM`, `PRS_NAT`, `ActCode`, …
     package let vocabulary: String

@@ -30,7 +30,7 @@ struct HubCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Operator:",
                 subcommands: [
-                    AddressCommand.self, SourcesCommand.self, IntakeCommand.self, DeliveriesCommand.self,
+                    AddressCommand.self, TrustCommand.self, SourcesCommand.self, IntakeCommand.self, DeliveriesCommand.self,
                     WithdrawCommand.self, PublishCommand.self, ReleasesCommand.self, ImportCommand.self,
                     VocabularyCommand.self, JournalCommand.self, ServeCommand.self,
                 ]),

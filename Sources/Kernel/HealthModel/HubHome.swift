@@ -10,6 +10,8 @@ package struct HubHome: Sendable, Hashable {
     package var database: URL { folder.appending(path: "hub.sqlite") }
     /// Private keys of the hub, readable by its account only.
     package var keys: URL { folder.appending(path: "keys") }
+    /// Public key of the key holder whose crosswalks are taken.
+    package var trustedKeyHolder: URL { keys.appending(path: "keyholder.public") }
     package var journal: URL { folder.appending(path: "journal") }
     /// Staged tables of accepted deliveries: `deliveries/<source>/<delivery>/<table>.parquet`.
     package var deliveries: URL { folder.appending(path: "deliveries") }

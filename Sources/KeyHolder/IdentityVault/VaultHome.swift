@@ -26,9 +26,13 @@ package struct VaultHome: Sendable, Hashable {
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path)
     }
 
+    /// Removes what an earlier run that was stopped left behind.
     func emptyWork() throws {
         for name in try FileManager.default.contentsOfDirectory(atPath: work.path) {
             try FileManager.default.removeItem(at: work.appending(path: name))
+        }
+        for name in try FileManager.default.contentsOfDirectory(atPath: answers.path) where name.hasSuffix(".partial") {
+            try FileManager.default.removeItem(at: answers.appending(path: name))
         }
     }
 }

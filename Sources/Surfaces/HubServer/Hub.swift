@@ -35,8 +35,7 @@ package struct Hub: Sendable {
         self.surroundings = surroundings
         exchangeKey = try ExchangeKeyPair.readOrMake(
             at: home.keys.appending(path: "exchange.key"), surroundings: surroundings)
-        let signer = try JournalSigner.open(
-            file: home.keys.appending(path: "journal.key"), name: Hub.origin, surroundings: surroundings)
+        let signer = try Hub.signer(of: home, surroundings)
         let journal = try Journal.open(
             folder: home.journal, signer: signer, origin: Hub.origin, surroundings: surroundings)
         self.journal = journal
@@ -66,11 +65,38 @@ package struct Hub: Sendable {
         questions = .builtIn
     }
 
+    /// The public key of a hub's journal, without opening the journal.
+    package static func journalKey(of home: HubHome) throws -> NoteKey { try signer(of: home, .live).key }
+
+    private static func signer(of home: HubHome, _ surroundings: Surroundings) throws -> JournalSigner {
+        try JournalSigner.open(
+            file: home.keys.appending(path: "journal.key"), name: Hub.origin, surroundings: surroundings)
+    }
+
     /// The journal's name in its checkpoints.
     package static let origin = "health-data-hub"
 
     /// The release to use: the named one, or the newest that is published.
     package func release(named name: String? = nil) throws -> Release { try opening.release(named: name) }
+
+    /// Takes a delivery in, with a crosswalk of the key holder that this hub trusts.
+    package func takeIn(
+        delivery: URL, crosswalk: URL, progress: @escaping ProgressObserver = { _ in }
+    ) throws -> IntakeReport {
+        guard FileManager.default.fileExists(atPath: home.trustedKeyHolder.path) else {
+            throw HubServerError.keyHolderUnknown
+        }
+        return try intake.takeIn(
+            delivery: delivery, crosswalk: crosswalk, key: exchangeKey,
+            keyHolder: try ExchangePublicKey(contentsOf: home.trustedKeyHolder), progress: progress)
+    }
+
+    /// Names the key holder whose crosswalks this hub takes; journalled, because it decides who says who is who.
+    package func trust(keyHolder: ExchangePublicKey) throws {
+        try intake.record("trust.begin", ["keyholder": keyHolder.fingerprint], "begin")
+        try DurableFiles.write(Data(keyHolder.text.utf8), to: home.trustedKeyHolder)
+        try intake.record("trust.end", ["keyholder": keyHolder.fingerprint], "done")
+    }
 
     /// A ready-made question by its name.
     package func question(named name: String) throws -> EligibilityQuestion {

@@ -1,5 +1,5 @@
-package import HealthModel
-package import Intake
+import HealthModel
+import Intake
 package import SQLBackends
 
 /// Finds releases that are offered and opens them for queries.

@@ -123,7 +123,7 @@ extension ClaimsMapping {
                 A correction repeats an act with a negative quantity: the quantities of one act are added, and those \
                 that come to nothing go. Counted on drugs and visits.
                 """),
-removedCountQuery: counted("rule = 'regularisation'"))
+        removedCountQuery: counted("rule = 'regularisation'"))
 
     private static let firstActivity = MappingRule(
         name: "ccam-activity-1",

@@ -23,7 +23,7 @@ extension IntakeService {
             for statement in VocabularyTables.statements(athenaFolder: copy) {
                 try connection.execute(statement, label: "vocabulary", deadlineSeconds: settings.statementSecondsMax)
             }
-        } catch let error as DuckDBError {
+        } catch let error {
             throw IntakeError.stagingFailed(file: folder.lastPathComponent, detail: error.code)
         }
         let concepts = try connection.query("SELECT count(*) FROM vocabulary.concept", label: "concepts").scalarInt64()

@@ -38,7 +38,8 @@ struct CrosswalkTable {
 
     /// Reads the present register, gives new persons the next numbers, and makes `crosswalk (token, person_id)`.
     ///
-    /// Numbers follow the order of pseudonyms, which is no order of anything about the persons.
+    /// Numbers follow the order of pseudonyms, which is no order of anything about the persons. A token that was answered
+    /// twice in two ways has no person: two records cannot share a name.
     func number(register: String?) throws -> (new: Int, total: Int) {
         if let register {
             try connection.execute(
@@ -57,9 +58,12 @@ struct CrosswalkTable {
             ) n
             ANTI JOIN person_register r ON r.pseudonym = n.pseudonym;
             CREATE TEMP TABLE crosswalk AS
-            SELECT e.token::UUID AS token, r.person_id
+            SELECT e.token::UUID AS token,
+                CASE WHEN count(*) = count(r.person_id) AND min(r.person_id) = max(r.person_id)
+                    THEN min(r.person_id) END AS person_id
             FROM crosswalk_entry e
-            LEFT JOIN person_register r ON e.outcome = 'certain' AND r.pseudonym = e.pseudonym;
+            LEFT JOIN person_register r ON e.outcome = 'certain' AND r.pseudonym = e.pseudonym
+            GROUP BY e.token;
             """, label: "number the persons")
         let total = try connection.query("SELECT count(*) FROM person_register", label: "count persons").scalarInt64()
         return (Int(total - known), Int(total))

@@ -15,6 +15,7 @@ struct IntakeRun {
     let folder: URL
     let crosswalk: URL
     let key: ExchangeKeyPair
+    let keyHolder: ExchangePublicKey
     let progress: ProgressObserver
 
     func report() throws -> IntakeReport {
@@ -94,7 +95,7 @@ struct IntakeRun {
     private func readCrosswalk(
         into table: CrosswalkTable, work: URL, report: inout IntakeReport
     ) throws -> [PersonMerge] {
-        let reader = try CrosswalkFileReader(url: crosswalk, key: key)
+        let reader = try CrosswalkFileReader(url: crosswalk, key: key, sender: keyHolder)
         guard reader.header.source == manifest.source, reader.header.deliveryID == manifest.delivery else {
             throw IntakeError.crosswalkMismatch(
                 reason: "it was made for \(reader.header.source) \(reader.header.deliveryID)")

@@ -27,9 +27,11 @@ package struct IntakeService: Sendable {
 
     /// Takes one delivery in, whole or not at all. The same delivery again is told as it stands and changes nothing.
     ///
+    /// The crosswalk must be signed by the key holder: anybody can seal to the hub, nobody else can say who is who.
     /// Refusals (wrong files) and quarantines (nominative data) are results: see the report's state.
     package func takeIn(
-        delivery folder: URL, crosswalk: URL, key: ExchangeKeyPair, progress: @escaping ProgressObserver = { _ in }
+        delivery folder: URL, crosswalk: URL, key: ExchangeKeyPair, keyHolder: ExchangePublicKey,
+        progress: @escaping ProgressObserver = { _ in }
     ) throws -> IntakeReport {
         let lock = try HubLock(home: home)
         defer { withExtendedLifetime(lock) {} }
@@ -50,7 +52,7 @@ package struct IntakeService: Sendable {
         do {
             let run = IntakeRun(
                 service: self, source: source, manifest: manifest, folder: folder, crosswalk: crosswalk, key: key,
-                progress: progress)
+                keyHolder: keyHolder, progress: progress)
             let report = try run.report()
             try record("intake.end", objects, report.state.rawValue)
             return report

@@ -4,6 +4,7 @@ import HealthModel
 import NominativeDetection
 import SQLBackends
 import Synchronization
+import TabularFiles
 
 /// Looks for nominative data in every column of the staged tables and in every kept element of FHIR resources.
 ///
@@ -17,6 +18,8 @@ struct NominativeColumns {
         let file: String
         let column: String
         let query: String
+        /// The source says which date it is: that its values could be birth dates proves nothing.
+        var isDescribedDate = false
     }
 
     func suspicions(
@@ -25,7 +28,12 @@ struct NominativeColumns {
         var tasks: [Task] = []
         for table in tables {
             let from = "read_parquet(\(SQLLiteral.text(table.parquet.path)))"
-            for column in table.columns { tasks.append(task(table.file.table, column, from: from)) }
+            for column in table.columns {
+                var made = task(table.file.table, column, from: from)
+                let kind = table.file.schema.field(named: column)?.kind
+                made.isDescribedDate = kind == .date || kind == .datetime
+                tasks.append(made)
+            }
         }
         for (file, places) in resources { tasks.append(contentsOf: self.tasks(of: file, places)) }
         return try judge(tasks)
@@ -59,7 +67,11 @@ struct NominativeColumns {
         let from = """
             read_json(\(SQLLiteral.list(places.map(\.path))), format = 'newline_delimited', columns = {\(columns)})
             """
-        return elements.map { task(file.table, $0, from: from) }
+        return elements.map { element in
+            var made = task(file.table, element, from: from)
+            made.isDescribedDate = element.hasSuffix("DateTime") || element.hasSuffix("Date") || element.hasSuffix("Period")
+            return made
+        }
     }
 
     private func judge(_ tasks: [Task]) throws -> [IntakeReport.Suspicion] {
@@ -101,7 +113,7 @@ struct NominativeColumns {
             }
         }
         let verdict = scanner.finish(header: task.column)
-        guard verdict.kind.isNominative else { return nil }
+        guard verdict.kind.isNominative, !(task.isDescribedDate && verdict.kind == .birthDate) else { return nil }
         return IntakeReport.Suspicion(
             file: task.file, column: task.column, kind: verdict.kind.rawValue, confidence: verdict.confidence,
             maskedExamples: verdict.maskedExamples)

@@ -99,6 +99,8 @@ struct SealPass {
         var kept: [(index: Int, name: String)] = []
         var known: Set<Int> = []
         for field in source.schema.fields {
+            let isNeeded = field.isRequired || source.personKey.contains(field.name)
+            guard isNeeded || !reader.columnIndexes(named: field.name).isEmpty else { continue }
             let index = try RawColumns.index(of: field.name, in: reader)
             known.insert(index)
             if source.zone(of: field.name) == .health { kept.append((index, field.name)) }
@@ -110,7 +112,9 @@ struct SealPass {
             (index: try RawColumns.index(of: name, in: reader), isInteger: RawColumns.isInteger(name, in: seal.source))
         }
         var shortened: [Int: Int] = [:]
-        for (name, count) in source.shortened { shortened[try RawColumns.index(of: name, in: reader)] = count }
+        for (name, count) in source.shortened where reader.header.contains(name) {
+            shortened[try RawColumns.index(of: name, in: reader)] = count
+        }
         return CSVKeyReplacer(kept: kept, key: key, tokenName: SourceFile.tokenColumn, shortened: shortened)
     }
 

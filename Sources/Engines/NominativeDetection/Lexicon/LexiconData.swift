@@ -1,3 +1,4 @@
+// Data: generated word lists, one literal a kind of word.
 // Generated data: do not edit by hand.
 //
 // Origins, as facts: INSEE, Fichier des prénoms (births since 1900) and list of surnames borne in France (2008),

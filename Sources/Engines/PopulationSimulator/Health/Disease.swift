@@ -86,8 +86,9 @@ struct OnsetCurve {
         }
     }
 
-    /// The age of onset of the person whose draw is `draw`, or nil if they never get the disease. `factor` multiplies the
-    /// risk of those who have what favours it.
+    /// The age of onset of the person whose draw is `draw`, or nil if they never get the disease.
+    ///
+    /// `factor` multiplies the risk of those who have what favours it.
     func onsetAge(sex: Int, draw: Double, factor: Double) -> Double? {
         let share = min((sex == 1 ? men : women) * factor, 0.95)
         guard draw < share else { return nil }

@@ -2,7 +2,7 @@
 extension LifeCourse {
     private static let followUpDays = 160
 
-    /// Every five months or so, for those with a lasting treatment: the general practitioner, the pharmacy, the laboratory.
+    /// Every five months or so, for those with a lasting treatment: practitioner, pharmacy, laboratory.
     mutating func followUps(_ output: inout ShardOutput) {
         guard !regimen.drugs.isEmpty else { return }
         var day = start + random.below(LifeCourse.followUpDays)

@@ -99,7 +99,8 @@ extension LifeCourse {
         if let illness = DiseaseCodes.longTermIllness(disease, kidneyStage: state.kidneyStage),
             random.below(100) < illness.percent
         {
-            let day = onset + random.below(25)
+            // A cancer's is opened after surgery has named it.
+            let day = onset + random.below(25) + (disease.isCancer ? 24 : 0)
             if day <= end {
                 output.claims.illness(person, code: diagnosis(disease), list: illness.number, from: day, &random)
             }

@@ -122,12 +122,12 @@ struct Regimen {
             if disease == .asthma, random.chance(0.5) { add(.budesonide, from: start) }
             if disease == .chronicObstructiveLungDisease, random.chance(0.6) { add(.tiotropium, from: start) }
         case .breastCancer:
-            if random.chance(0.42) { add(.capecitabine, from: onset + 14 + random.below(22), to: onset + 200) }
+            if random.chance(0.42) { add(.capecitabine, from: onset + 18 + random.below(22), to: onset + 200) }
             if random.chance(0.05) { add(.cyclophosphamide, from: onset + 20, to: onset + 200) }
             let isOlder = onset - person.birthDay > 55 * 365
             if random.chance(0.7) { add(isOlder ? .letrozole : .tamoxifen, from: onset + 210, to: onset + 2_040) }
         case .colonCancer:
-            if random.chance(0.6) { add(.capecitabine, from: onset + 12 + random.below(22), to: onset + 200) }
+            if random.chance(0.6) { add(.capecitabine, from: onset + 18 + random.below(22), to: onset + 200) }
         case .lungCancer:
             if random.chance(0.3) { add(.gefitinib, from: onset + 14 + random.below(22), to: onset + 500) }
             if random.chance(0.3) { add(.morphine, from: onset + 120, to: onset + 900) }

@@ -1,22 +1,27 @@
 import Foundation
 import HealthModel
+import Synchronization
 
 /// Hands out shards to the workers and writes what they made in order of shard.
-// Safe because every stored property is read and written under `turn` alone.
-final class ShardQueue: @unchecked Sendable {
-    private let plan: SimulationPlan
-    private let files: OutputFiles
-    private let shardCount: Int
-    private let turn = NSCondition()
-    private var nextShard = 0
-    private var nextToWrite = 0
-    private var failure: SimulatorError?
-    private var diseased = [Int](repeating: 0, count: Disease.allCases.count)
+final class ShardQueue: Sendable {
+    private struct State {
+        let files: OutputFiles
+        var nextShard = 0
+        var nextToWrite = 0
+        var failure: SimulatorError?
+        var diseased = [Int](repeating: 0, count: Disease.allCases.count)
+    }
 
-    init(plan: SimulationPlan, files: OutputFiles) {
+    private let plan: SimulationPlan
+    private let shardCount: Int
+    private let state: Mutex<State>
+    /// Tells waiting workers that a shard was written.
+    private let turn = NSCondition()
+
+    init(plan: SimulationPlan, layout: OutputLayout, folder: URL) throws(SimulatorError) {
         self.plan = plan
-        self.files = files
         shardCount = Census.shardCount(plan)
+        state = Mutex(State(files: try OutputFiles(layout: layout, folder: folder)))
     }
 
     /// Makes and writes shards until none is left. A worker waits only for shards that others hold, never for one that
@@ -34,11 +39,11 @@ final class ShardQueue: @unchecked Sendable {
     }
 
     private func take() -> Int? {
-        turn.lock()
-        defer { turn.unlock() }
-        guard nextShard < shardCount, failure == nil else { return nil }
-        nextShard += 1
-        return nextShard - 1
+        state.withLock { state in
+            guard state.nextShard < shardCount, state.failure == nil else { return nil }
+            state.nextShard += 1
+            return state.nextShard - 1
+        }
     }
 
     /// False when writing failed, here or before.
@@ -48,29 +53,31 @@ final class ShardQueue: @unchecked Sendable {
             turn.broadcast()
             turn.unlock()
         }
-        while nextToWrite != shard, failure == nil { turn.wait() }
-        guard failure == nil else { return false }
-        do throws(SimulatorError) {
-            try files.append(output.buffers)
-        } catch {
-            failure = error
-            return false
+        while state.withLock({ $0.nextToWrite != shard && $0.failure == nil }) { turn.wait() }
+        return state.withLock { state in
+            guard state.failure == nil else { return false }
+            do throws(SimulatorError) {
+                try state.files.append(output.buffers)
+            } catch {
+                state.failure = error
+                return false
+            }
+            for (place, count) in output.truth.diseased.enumerated() { state.diseased[place] += count }
+            state.nextToWrite += 1
+            return true
         }
-        for (place, count) in output.truth.diseased.enumerated() { diseased[place] += count }
-        nextToWrite += 1
-        return true
     }
 
     /// Closes the files and sums up; throws what stopped a worker.
     func finish(layout: OutputLayout) throws(SimulatorError) -> SimulationSummary {
-        turn.lock()
-        defer { turn.unlock() }
-        if let failure { throw failure }
-        try files.close()
-        let names = Disease.allCases.map { "\($0.name)" }
+        let (sizes, diseased) = try state.withLock { state throws(SimulatorError) in
+            if let failure = state.failure { throw failure }
+            try state.files.close()
+            return (state.files.sizes, state.diseased)
+        }
         return SimulationSummary(
             persons: plan.persons,
-            bytes: Dictionary(uniqueKeysWithValues: zip(layout.files.map(\.path), files.sizes)),
-            diseased: Dictionary(uniqueKeysWithValues: zip(names, diseased)))
+            bytes: Dictionary(uniqueKeysWithValues: zip(layout.files.map(\.path), sizes)),
+            diseased: Dictionary(uniqueKeysWithValues: zip(Disease.allCases.map { "\($0.name)" }, diseased)))
     }
 }

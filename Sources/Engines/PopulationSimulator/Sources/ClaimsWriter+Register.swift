@@ -126,8 +126,8 @@ extension ClaimsWriter {
         from day: Int,
         _ random: inout RandomStream
     ) {
-        guard let record = person.records.last(where: { !ClaimsWriter.isFictive($0) && $0.start <= day || $0.isOwn })
-        else { return }
+        let covering = person.records.first { $0.start <= day && day < $0.end }
+        guard let record = covering ?? person.records.first(where: \.isOwn) ?? person.records.first else { return }
         illnesses.field(record.pseudonym)
         illnesses.field(record.rank)
         illnesses.field(day: day, calendar)

@@ -25,4 +25,11 @@ struct Stay {
         self.entry = entry
         exit = entry + nights
     }
+
+    /// GHS_NUM: one number for one group, as tariffs have.
+    var tariff: Int {
+        group.withUTF8Buffer { letters in
+            1_000 + letters.reduce(0) { ($0 * 31 + Int($1)) % 8_000 }
+        }
+    }
 }

@@ -120,7 +120,7 @@ struct StaysWriter {
         years[year].stays.field(isError ? "90Z00Z" : stay.group)
         years[year].stays.field(isError ? 1 : 0)
         years[year].stays
-            .field(isError ? 9_999 : 1_000 + Int(RandomStream.mixed(UInt64(stay.associated.count)) % 8_000))
+            .field(isError ? 9_999 : stay.tariff)
         if stay.sessions == 0 { years[year].stays.number(stay.exit - stay.entry) }
         years[year].stays.next()
         years[year].stays.text(random.chance(0.004) ? "B;" : "A;")

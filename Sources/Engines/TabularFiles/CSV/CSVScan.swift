@@ -73,20 +73,7 @@ func scanRecord(
         case .start:
             guard fieldCount < fieldCapacity else { return .fieldsFull }
             guard state.position < count else { return .moreBytes }
-            state.fieldStart = state.position
-            state.fieldLineBreaks = Int32(truncatingIfNeeded: state.lineBreaks)
-            state.fieldMarks = []
-            if table[Int(record[state.position])] == CSVByteClasses.quote {
-                if state.position >= state.literalFrom {
-                    if state.position == state.literalFrom { state.fieldMarks = .unclosed }
-                    state.mode = .plain
-                } else {
-                    state.mode = .quoted
-                    state.position += 1
-                }
-            } else {
-                state.mode = .plain
-            }
+            startField(&state, opens: table[Int(record[state.position])] == CSVByteClasses.quote)
         case .plain:
             var position = state.position
             while position < count, table[Int(record[position])] == CSVByteClasses.plain { position += 1 }
@@ -97,7 +84,7 @@ func scanRecord(
                 state.fieldEnd = position
                 push(&state, fields, &fieldCount)
             } else if kind == CSVByteClasses.lineFeed || kind == CSVByteClasses.carriageReturn {
-                if kind == CSVByteClasses.carriageReturn, position + 1 == count, !isAtEnd { return .moreBytes }
+                if isCut(kind, position, count, isAtEnd) { return .moreBytes }
                 state.fieldEnd = position
                 push(&state, fields, &fieldCount)
                 endRecord(&state, record, count, at: position)
@@ -106,10 +93,7 @@ func scanRecord(
                 noteOddByte(&state, kind)
             }
         case .quoted:
-            switch scanQuoted(&state, record, count, isAtEnd: isAtEnd, table) {
-            case .moreBytes: return .moreBytes
-            default: break
-            }
+            guard scanQuoted(&state, record, count, isAtEnd: isAtEnd, table) else { return .moreBytes }
         case .afterQuote:
             guard state.position < count else { return .moreBytes }
             let kind = table[Int(record[state.position])]
@@ -117,7 +101,7 @@ func scanRecord(
                 push(&state, fields, &fieldCount)
             } else if kind == CSVByteClasses.lineFeed || kind == CSVByteClasses.carriageReturn {
                 let position = state.position
-                if kind == CSVByteClasses.carriageReturn, position + 1 == count, !isAtEnd { return .moreBytes }
+                if isCut(kind, position, count, isAtEnd) { return .moreBytes }
                 push(&state, fields, &fieldCount)
                 endRecord(&state, record, count, at: position)
                 return .record
@@ -129,6 +113,27 @@ func scanRecord(
             }
         }
     }
+}
+
+/// Begins a value: quoted, unless its quote is known to be closed by nothing.
+@inline(__always)
+private func startField(_ state: inout CSVScanState, opens: Bool) {
+    state.fieldStart = state.position
+    state.fieldLineBreaks = Int32(truncatingIfNeeded: state.lineBreaks)
+    state.fieldMarks = []
+    if opens, state.position < state.literalFrom {
+        state.mode = .quoted
+        state.position += 1
+    } else {
+        if state.position == state.literalFrom { state.fieldMarks = .unclosed }
+        state.mode = .plain
+    }
+}
+
+/// Whether a CR stands at the end of the bytes at hand: a LF may follow.
+@inline(__always)
+private func isCut(_ kind: UInt8, _ position: Int, _ count: Int, _ isAtEnd: Bool) -> Bool {
+    kind == CSVByteClasses.carriageReturn && position + 1 == count && !isAtEnd
 }
 
 @inline(__always)
@@ -169,20 +174,20 @@ private func noteOddByte(_ state: inout CSVScanState, _ kind: UInt8) {
     state.position += 1
 }
 
-/// Scans within quotes, up to the closing one.
+/// Scans within quotes, up to the closing one; false when more bytes are needed.
 private func scanQuoted(
     _ state: inout CSVScanState, _ record: UnsafePointer<UInt8>, _ count: Int, isAtEnd: Bool,
     _ table: UnsafeMutablePointer<UInt8>
-) -> CSVScanOutcome {
+) -> Bool {
     let quotedTable = table + 256
     while true {
         var position = state.position
         while position < count, quotedTable[Int(record[position])] == CSVByteClasses.plain { position += 1 }
         state.position = position
-        guard position < count else { return .moreBytes }
+        guard position < count else { return false }
         let kind = quotedTable[Int(record[position])]
         if kind == CSVByteClasses.quote {
-            guard position + 1 < count || isAtEnd else { return .moreBytes }
+            guard position + 1 < count || isAtEnd else { return false }
             if position + 1 < count, record[position + 1] == record[position] {
                 state.fieldMarks.insert(.escaped)
                 state.position = position + 2
@@ -191,13 +196,13 @@ private func scanQuoted(
                 state.fieldMarks.insert(.quoted)
                 state.position = position + 1
                 state.mode = .afterQuote
-                return .record
+                return true
             }
         } else if kind == CSVByteClasses.lineFeed {
             state.lineBreaks += 1
             state.position = position + 1
         } else if kind == CSVByteClasses.carriageReturn {
-            guard position + 1 < count || isAtEnd else { return .moreBytes }
+            guard position + 1 < count || isAtEnd else { return false }
             state.lineBreaks += 1
             let isPair = position + 1 < count && record[position + 1] == 0x0A
             state.position = position + (isPair ? 2 : 1)

@@ -33,6 +33,7 @@ struct DatePattern {
         self.steps = steps
     }
 
+    /// Safe because every access is checked against the count of the text.
     func check(_ text: UnsafeBufferPointer<UInt8>) -> CSVFlaw? {
         // Parts that the pattern does not have count as plausible ones.
         var (year, month, day, clockFits) = (2000, 1, 1, true)

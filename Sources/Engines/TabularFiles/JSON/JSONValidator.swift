@@ -96,6 +96,7 @@ struct JSONValidator {
             var name = try cursor.unescaped(start, end)
             keys.append(name.withUTF8 { hashBytes($0) })
         } else {
+            // Safe because the cursor has reached both places.
             keys.append(hashBytes(UnsafeBufferPointer(start: cursor.base + start, count: end - start)))
         }
         cursor.skipBlanks()

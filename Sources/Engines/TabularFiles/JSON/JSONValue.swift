@@ -20,6 +20,7 @@ package enum JSONValue: Sendable, Hashable {
     }
 
     package init(_ bytes: [UInt8]) throws(JSONFlawAt) {
+        // Safe because the bytes outlive the call, and the tree keeps no pointer to them.
         let result = bytes.withUnsafeBufferPointer { pointer -> Result<JSONValue, JSONFlawAt> in
             do throws(JSONFlawAt) { return .success(try JSONValue(pointer)) } catch { return .failure(error) }
         }

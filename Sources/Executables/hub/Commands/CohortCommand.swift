@@ -5,6 +5,7 @@ import Feasibility
 import Foundation
 import HealthModel
 import HubServer
+import SQLBackends
 
 struct CohortCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -73,7 +73,7 @@ struct HolderSealing {
         let seal = HolderSeal(source: description, rawFolder: raw, outputFolder: out, surroundings: .live)
         let sending = SealedSending(seal: seal, keyHolder: keyHolder, surroundings: .live)
         guard let tokenList else { return try sending.run(deliveryID: delivery, progress: progress) }
-        FileManager.default.createFile(atPath: tokenList.path, contents: nil, attributes: [.posixPermissions: 0o600])
+        _ = FileManager.default.createFile(atPath: tokenList.path, contents: nil, attributes: [.posixPermissions: 0o600])
         let list = try FileHandle(forWritingTo: tokenList)
         var pending = Data()
         let summary = try sending.run(

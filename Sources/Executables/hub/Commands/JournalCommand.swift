@@ -56,22 +56,24 @@ struct JournalCommand: AsyncParsableCommand {
 
         func run() async throws {
             await Terminal.run {
-                let hub = try home.open()
+                // Opening a journal mends what a crash left; verification must see it as it is.
+                let place = HubHome(folder: home.folder)
+                let key = try Hub.journalKey(of: place)
                 let line = ProgressLine()
                 let kept = try since.map {
-                    try JournalCheckpoint(note: [UInt8](Data(contentsOf: URL(filePath: $0))), key: hub.journal.key)
+                    try JournalCheckpoint(note: [UInt8](Data(contentsOf: URL(filePath: $0))), key: key)
                 }
                 let findings = try JournalVerification.verify(
-                    folder: hub.home.journal, key: hub.journal.key, since: kept, progress: line.observer)
+                    folder: place.journal, key: key, since: kept, progress: line.observer)
                 line.end()
                 for finding in findings {
                     print("\(finding.severity.rawValue) \(finding.place): \(finding.message.words(Terminal.language))")
                 }
-                let checkpoint = try hub.journal.reader.checkpoint()
                 if findings.contains(where: { $0.severity == .error }) {
                     Terminal.note(Phrase(fr: "Le journal a été altéré.", en: "The journal was altered."))
                     Foundation.exit(70)
                 }
+                let checkpoint = try JournalReader(folder: place.journal, key: key).checkpoint()
                 Terminal.say(
                     Phrase(
                         fr: "Journal intact : \(grouped(checkpoint.size)) inscriptions, racine \(checkpoint.root).",

@@ -3,6 +3,8 @@ import Foundation
 import HealthModel
 import HubServer
 import Intake
+import SealedExchange
+import TabularFiles
 
 struct AddressCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,6 +16,26 @@ struct AddressCommand: AsyncParsableCommand {
 
     func run() async throws {
         await Terminal.run { print(try home.open().exchangeKey.publicKey.text, terminator: "") }
+    }
+}
+
+struct TrustCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trust",
+        abstract: "Names the key holder whose crosswalks this hub takes.",
+        discussion: "Compare the fingerprint by telephone first.\n\nEXAMPLE\n  hub trust keyholder.public")
+
+    @OptionGroup var home: HomeOption
+    @Argument(help: "The key holder's public key file (`keyholder address`).") var key: String
+
+    func run() async throws {
+        await Terminal.run {
+            let key = try ExchangePublicKey(contentsOf: URL(filePath: key))
+            try home.open().trust(keyHolder: key)
+            Terminal.say(
+                Phrase(
+                    fr: "Tiers de confiance : \(key.fingerprint)", en: "Trusted key holder: \(key.fingerprint)"))
+        }
     }
 }
 
@@ -61,9 +83,8 @@ struct IntakeCommand: AsyncParsableCommand {
         await Terminal.run {
             let hub = try home.open()
             let line = ProgressLine()
-            let report = try hub.intake.takeIn(
-                delivery: URL(filePath: delivery), crosswalk: URL(filePath: crosswalk), key: hub.exchangeKey,
-                progress: line.observer)
+            let report = try hub.takeIn(
+                delivery: URL(filePath: delivery), crosswalk: URL(filePath: crosswalk), progress: line.observer)
             line.end()
             if json {
                 print(String(decoding: try report.json(), as: UTF8.self))

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import HealthModel
 import HubServer
+import Intake
 import SQLBackends
 
 struct ReleasesCommand: AsyncParsableCommand {

@@ -24,13 +24,12 @@ struct Demo {
     init(folder: URL, persons: Int, seed: UInt64, memoryLimitBytes: Int) throws {
         let files = FileManager.default
         if files.fileExists(atPath: folder.path) {
-            guard files.fileExists(atPath: folder.appending(path: Self.marker).path)
-                || (try files.contentsOfDirectory(atPath: folder.path).isEmpty)
-            else { throw DemoError.folderNotOurs(path: folder.lastPathComponent) }
+            let isOurs = files.fileExists(atPath: folder.appending(path: Self.marker).path)
+            guard try isOurs || files.contentsOfDirectory(atPath: folder.path).isEmpty else { throw DemoError.folderNotOurs(path: folder.lastPathComponent) }
             try files.removeItem(at: folder)
         }
         try files.createDirectory(at: folder, withIntermediateDirectories: true)
-        files.createFile(atPath: folder.appending(path: Self.marker).path, contents: nil)
+        _ = files.createFile(atPath: folder.appending(path: Self.marker).path, contents: nil)
         self.folder = folder
         self.persons = persons
         self.seed = seed
@@ -88,6 +87,7 @@ struct Demo {
             try keyHolder.run(["keys", "contribute", "--custodian", custodian])
         }
         try keyHolder.run(["address", "--out", folder.appending(path: "keyholder.public").path])
+        try hub.trust(keyHolder: ExchangePublicKey(contentsOf: folder.appending(path: "keyholder.public")))
         try hub.exchangeKey.publicKey.write(to: folder.appending(path: "hub.public"))
     }
 
@@ -111,9 +111,8 @@ struct Demo {
     }
 
     private func takeIn(_ delivery: URL, _ source: SourceDescription) throws -> IntakeReport {
-        try hub.intake.takeIn(
-            delivery: delivery, crosswalk: sending(source).appending(path: "crosswalk.sealed"), key: hub.exchangeKey,
-            progress: line.observer)
+        try hub.takeIn(
+            delivery: delivery, crosswalk: sending(source).appending(path: "crosswalk.sealed"), progress: line.observer)
     }
 
     /// The same holder sends a first part with a column of names by mistake.

@@ -2,7 +2,8 @@ import Foundation
 import HealthModel
 import Intake
 
-/// A delivery as a careless holder would send it: the first rows of a good one, with a column of names left in.
+/// A delivery as a careless holder would send it: the first rows of a good one, with names where a code should be, as
+/// when columns are shifted.
 struct DemoMistake {
     let delivery: URL
     /// The raw register that the names come from.
@@ -10,6 +11,7 @@ struct DemoMistake {
     let out: URL
 
     private static let rowCount = 500
+    private static let column = "BDI_COD"
 
     func make() throws {
         try FileManager.default.createDirectory(at: out, withIntermediateDirectories: true)
@@ -19,13 +21,8 @@ struct DemoMistake {
             return cells.count > 5 ? "\(cells[3]) \(cells[5])" : nil
         }
         var files: [DeliveryManifest.File] = []
-        for (position, file) in good.files.enumerated() {
-            var lines = try firstLines(of: delivery.appending(path: file.name))
-            if position == 0, !names.isEmpty {
-                lines = lines.enumerated().map { row, line in
-                    row == 0 ? line + ";NOM_PATIENT" : "\(line);\(names[row % names.count])"
-                }
-            }
+        for file in good.files {
+            let lines = shifted(try firstLines(of: delivery.appending(path: file.name)), names)
             let bytes = Data((lines.joined(separator: "\n") + "\n").utf8)
             try bytes.write(to: out.appending(path: file.name))
             files.append(
@@ -36,6 +33,18 @@ struct DemoMistake {
         let manifest = DeliveryManifest(
             source: good.source, delivery: good.delivery, files: files, identitiesSHA256: good.identitiesSHA256)
         try JSONEncoder().encode(manifest).write(to: out.appending(path: DeliveryManifest.fileName))
+    }
+
+    /// Names in place of a code, in the table that has it.
+    private func shifted(_ lines: [String], _ names: [String]) -> [String] {
+        let header = lines.first?.split(separator: ";", omittingEmptySubsequences: false).map(String.init) ?? []
+        guard let place = header.firstIndex(of: Self.column), !names.isEmpty else { return lines }
+        return lines.enumerated().map { row, line in
+            guard row > 0 else { return line }
+            var cells = line.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+            cells[place] = names[row % names.count]
+            return cells.joined(separator: ";")
+        }
     }
 
     private func firstLines(of file: URL) throws -> [String] {

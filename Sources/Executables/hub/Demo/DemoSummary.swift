@@ -1,3 +1,4 @@
+import DisclosureControl
 import Feasibility
 import HealthModel
 import Intake
@@ -55,6 +56,12 @@ struct DemoSummaryPrinter {
                     + "rappel \(share(summary.scores.recall)).",
                 en: "\(grouped(summary.persons)) persons simulated; against the truth: precision \(share(summary.scores.precision)), "
                     + "recall \(share(summary.scores.recall))."))
+        for report in summary.reports where report.state != .accepted {
+            say(
+                Phrase(
+                    fr: "ATTENTION : \(report.source) n'a pas été acceptée (\(report.state.rawValue)).",
+                    en: "ATTENTION: \(report.source) was not accepted (\(report.state.rawValue))."))
+        }
         for report in summary.quarantined {
             let columns = report.suspicions.map { "\($0.file).\($0.column) (\($0.kind))" }.joined(separator: ", ")
             say(
@@ -72,10 +79,8 @@ struct DemoSummaryPrinter {
         for timing in summary.timings { Swift.print("  \(seconds(timing.seconds))  \(timing.label.words(language))") }
         say(
             Phrase(
-                fr: "Total \(seconds(summary.seconds)), mémoire \(grouped(Memory.peakMegabytes)) Mo (hub), "
-                    + "\(grouped(Memory.childPeakMegabytes)) Mo (tiers de confiance).",
-                en: "Total \(seconds(summary.seconds)), memory \(grouped(Memory.peakMegabytes)) MB (hub), "
-                    + "\(grouped(Memory.childPeakMegabytes)) MB (key holder)."))
+                fr: "Total \(seconds(summary.seconds)), mémoire \(grouped(Memory.peakMegabytes)) Mo.",
+                en: "Total \(seconds(summary.seconds)), memory \(grouped(Memory.peakMegabytes)) MB."))
     }
 
     private func count(_ answer: DemoSummary.Answer) -> String {

@@ -1,13 +1,10 @@
 import Foundation
 
-/// The largest memory that this process and its children held.
+/// The largest memory that this process held.
 enum Memory {
-    static var peakMegabytes: Int { peak(RUSAGE_SELF) }
-    static var childPeakMegabytes: Int { peak(RUSAGE_CHILDREN) }
-
-    private static func peak(_ who: __rusage_who) -> Int {
+    static var peakMegabytes: Int {
         var usage = rusage()
-        getrusage(who, &usage)
+        getrusage(RUSAGE_SELF.rawValue, &usage)
         return usage.ru_maxrss / 1024
     }
 }

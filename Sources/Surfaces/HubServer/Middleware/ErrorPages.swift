@@ -6,8 +6,8 @@ import Portal
 
 /// Turns errors into pages: the only mapping from an error's kind to an HTTP status.
 struct ErrorPages<Context: RequestContext>: RouterMiddleware {
-    func handle(
-        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+    @concurrent func handle(
+        _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)

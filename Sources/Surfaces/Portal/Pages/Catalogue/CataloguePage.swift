@@ -1,5 +1,5 @@
 package import Catalogue
-package import HealthModel
+import HealthModel
 
 /// What exists: every published release.
 package struct CataloguePage: Sendable {

@@ -1,6 +1,6 @@
 package import Catalogue
 import DisclosureControl
-package import HealthModel
+import HealthModel
 
 /// One dataset: where it comes from, who is in it, its tables and variables.
 package struct DatasetPage: Sendable {

@@ -1,6 +1,6 @@
 import DisclosureControl
 package import Feasibility
-package import HealthModel
+import HealthModel
 
 /// One question: the answer, who remains after each rule, and the definition to take away.
 package struct QuestionPage: Sendable {

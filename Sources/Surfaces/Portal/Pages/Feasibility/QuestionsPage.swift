@@ -1,5 +1,5 @@
 package import Feasibility
-package import HealthModel
+import HealthModel
 
 /// The ready-made eligibility questions.
 package struct QuestionsPage: Sendable {

@@ -1,4 +1,4 @@
-package import HealthModel
+import HealthModel
 
 /// The latest acts of the journal and how to check it without trusting the hub.
 package struct JournalPage: Sendable {
