@@ -11,7 +11,7 @@ struct NominativeValues {
             """
             SELECT nir, birth_name || ' ' || given_names, given_names || ' ' || birth_name, address, phone, email,
                 birth_name, used_name
-            FROM read_csv(\(SQLLiteral.text(truth.path)), header = true, all_varchar = true, delim = ',')
+            FROM read_csv(\(SQLLiteral.text(truth.path)), header = true, all_varchar = true, delim = ';')
             """
         ).rows()
         var values: Set<String> = []

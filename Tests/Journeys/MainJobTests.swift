@@ -1,5 +1,6 @@
 import Catalogue
 import DisclosureControl
+import Feasibility
 import Foundation
 import HealthModel
 import HubServer

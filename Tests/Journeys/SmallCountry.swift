@@ -30,8 +30,9 @@ struct SmallCountry: Sendable {
             home: VaultHome(folder: folder.url.appending(path: "keyholder")), surroundings: .live)
         for custodian in ["one", "two"] { _ = try vault.ceremony.contribute(custodian: custodian) }
         try hub.trust(keyHolder: try vault.address())
+        let place = folder.url
         reports = try SourceDescription.all.map { source in
-            let sent = try SmallCountry.seal(source, from: country, into: folder.url, for: vault)
+            let sent = try SmallCountry.seal(source, from: country, into: place, for: vault)
             let crosswalk = sent.appending(path: "crosswalk.sealed")
             _ = try vault.receive(
                 ReceiveRequest(

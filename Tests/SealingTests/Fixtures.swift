@@ -28,7 +28,10 @@ enum Sources {
                 table: "ACTS", pattern: "ACTS*.csv",
                 schema: TableSchema(
                     name: "ACTS",
-                    fields: [text("ACT"), text("PSA"), TableField(name: "RANK", kind: .integer), text("NOTE")]),
+                    fields: [
+                        TableField(name: "ACT", kind: .string, isRequired: true), text("PSA"),
+                        TableField(name: "RANK", kind: .integer), text("NOTE"),
+                    ]),
                 personKey: personKey),
             SourceFile(
                 table: "DRUGS", pattern: "DRUGS*.csv",

@@ -79,7 +79,8 @@ private func rowWith(_ column: Int, bytes: [UInt8]) -> Data {
     static let headers: [BrokenInput] = [
         BrokenInput("no header", row + row, "csv.header-absent", 1, nil),
         BrokenInput("another table", "X,Y\n1,2\n", "csv.header-absent", 1, nil),
-        BrokenInput("column missing", "ID,CODE\n1,AB\n", "csv.column-missing", 1, nil),
+        BrokenInput("required column missing", "CODE\nAB\n", "csv.column-missing", 1, nil),
+        BrokenInput("optional column missing", "ID,CODE\n1,AB\n", "csv.column-missing", 1, nil, .note),
         BrokenInput("unknown column", "ID,CODE,AMOUNT,DAY,SAS,KIND,ICD,NOM\n", "csv.column-unknown", 1, 8),
         BrokenInput("column twice", "ID,CODE,AMOUNT,DAY,SAS,KIND,ICD,CODE\n", "csv.column-duplicate", 1, 8),
         BrokenInput("column twice, other case", "ID,CODE,AMOUNT,DAY,SAS,KIND,ICD,code\n", "csv.column-duplicate", 1, 8),
