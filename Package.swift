@@ -109,7 +109,8 @@ let package = Package(
         // MARK: Backends
 
         // DuckDB, the lake of releases, and cohort definitions as SQL.
-        module("SQLBackends", in: "Backends", weight: .heavy, uses: ["HealthModel", "CohortEngine", "CDuckDB", crypto]),
+        module(
+            "SQLBackends", in: "Backends", weight: .heavy, uses: ["HealthModel", "CohortEngine", "CDuckDB", crypto]),
 
         // MARK: Capabilities
 
@@ -158,7 +159,8 @@ let package = Package(
                 "Terminology", "CohortEngine", "DisclosureControl", "SQLBackends", "Journal", "Intake", "Catalogue",
                 "Feasibility", "HubServer", argumentParser,
             ]),
-        program("keyholder", uses: ["HealthModel", "SealedExchange", "RecordLinkage", "IdentityVault", argumentParser]),
+        program(
+            "keyholder", uses: ["HealthModel", "SealedExchange", "RecordLinkage", "IdentityVault", argumentParser]),
 
         // MARK: Tests
 
@@ -183,7 +185,8 @@ let package = Package(
             "SealingTests",
             uses: ["HealthModel", "TabularFiles", "SealedExchange", "Intake", "HubTestSupport", crypto]),
         tests(
-            "MappingTests", uses: ["HealthModel", "TabularFiles", "Terminology", "SQLBackends", "Intake", "HubTestSupport"]),
+            "MappingTests",
+            uses: ["HealthModel", "TabularFiles", "Terminology", "SQLBackends", "Intake", "HubTestSupport"]),
         tests("ExistingCDMTests", uses: ["HealthModel", "SQLBackends", "Intake", "HubTestSupport"]),
         tests(
             "FeasibilityTests",

@@ -7,13 +7,15 @@ struct NominativeValues {
 
     init(truth: URL) throws {
         let connection = try DuckDBDatabase().connect()
-        let rows = try connection.query(
-            """
-            SELECT nir, birth_name || ' ' || given_names, given_names || ' ' || birth_name, address, phone, email,
-                birth_name, used_name
-            FROM read_csv(\(SQLLiteral.text(truth.path)), header = true, all_varchar = true, delim = ';')
-            """
-        ).rows()
+        let rows =
+            try connection.query(
+                """
+                SELECT nir, birth_name || ' ' || given_names, given_names || ' ' || birth_name, address, phone, email,
+                    birth_name, used_name
+                FROM read_csv(\(SQLLiteral.text(truth.path)), header = true, all_varchar = true, delim = ';')
+                """
+            )
+            .rows()
         var values: Set<String> = []
         for row in rows {
             for value in row.compactMap(\.text) where value.count >= 7 { values.insert(value) }
@@ -59,7 +61,9 @@ struct HomeSearch {
         for start in 0...(text.count - 7) {
             guard let candidates = heads[head(text[start..<(start + 7)])] else { continue }
             for candidate in candidates
-            where start + candidate.count <= text.count && text[start..<(start + candidate.count)].elementsEqual(candidate) {
+            where start + candidate.count <= text.count
+                && text[start..<(start + candidate.count)].elementsEqual(candidate)
+            {
                 return true
             }
         }

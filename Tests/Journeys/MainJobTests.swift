@@ -66,7 +66,9 @@ import Testing
     }
 
     @Test func rulesSayHowManyRowsTheyRemoved() {
-        let removed = Dictionary(country.publication.rules.map { ("\($0.source) \($0.rule)", $0.removedRows) }) { $0 + $1 }
+        let removed = Dictionary(country.publication.rules.map { ("\($0.source) \($0.rule)", $0.removedRows) }) {
+            $0 + $1
+        }
         #expect(removed.values.contains { $0 > 0 })
         #expect(removed.keys.contains { $0.contains("regularisation") })
     }
@@ -109,8 +111,9 @@ import Testing
         let found = try HomeSearch(values: nominative.values).places(in: country.hub.home.folder)
         #expect(found.isEmpty, "found in \(found)")
         // The search itself must find something where names are: the raw register.
-        let raw = try HomeSearch(values: nominative.values).places(
-            in: country.folder.url.appending(path: "country/national-claims"))
+        let raw = try HomeSearch(values: nominative.values)
+            .places(
+                in: country.folder.url.appending(path: "country/national-claims"))
         #expect(!raw.isEmpty)
     }
 }

@@ -24,7 +24,8 @@ struct SmallCountry: Sendable {
         let country = folder.url.appending(path: "country")
         _ = try PopulationSimulator(plan: SimulationPlan(persons: Self.persons, seed: 11)).run(into: country) { _ in }
         let hub = try Hub(
-            home: HubHome(folder: folder.url.appending(path: "hub")), memoryLimitBytes: 800_000_000, codeVersion: "test")
+            home: HubHome(folder: folder.url.appending(path: "hub")), memoryLimitBytes: 800_000_000, codeVersion: "test"
+        )
         self.hub = hub
         let vault = try IdentityVault(
             home: VaultHome(folder: folder.url.appending(path: "keyholder")), surroundings: .live)

@@ -41,7 +41,8 @@ package struct CatalogueService: Sendable {
         let release = try lake.release(named: name)
         let connection = try DuckDBDatabase(
             settings: DuckDBSettings(memoryLimitBytes: memoryLimitBytes, temporaryFolder: home.work)
-        ).connect()
+        )
+        .connect()
         try release.attach(to: connection, schema: "omop")
         let profile = try ProfileQueries(connection: connection, schema: "omop")
             .profile(release: name, progress: progress)
@@ -87,7 +88,8 @@ package struct CatalogueService: Sendable {
 
     private func view(of table: ReleaseProfile.Table) throws -> DatasetView.Table {
         let years = table.personsByYear.keys.sorted()
-        let byYear = years.isEmpty
+        let byYear =
+            years.isEmpty
             ? nil
             : disclosure.table(
                 try CountTable(

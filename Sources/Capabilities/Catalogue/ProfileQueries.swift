@@ -22,10 +22,12 @@ package struct ProfileQueries {
             if let profile = try profile(of: table) { tables.append(profile) }
         }
         let persons = tables.first { $0.name == "person" }?.rows ?? 0
-        let span = try connection.query(
-            "SELECT min(observation_period_start_date), max(observation_period_end_date) FROM \(name("observation_period"))",
-            label: "observed span"
-        ).rows().first
+        let span =
+            try connection.query(
+                "SELECT min(observation_period_start_date), max(observation_period_end_date) FROM \(name("observation_period"))",
+                label: "observed span"
+            )
+            .rows().first
         return ReleaseProfile(
             release: release, persons: persons, firstDay: span?[0].day?.description,
             lastDay: span?[1].day?.description, tables: tables, ages: try ages(at: span?[1].day))
@@ -35,16 +37,20 @@ package struct ProfileQueries {
         let hasPerson = table.fields.contains { $0.name == "person_id" } && table.name != "person"
         let counts = table.fields.map { "count(\(SQLLiteral.identifier($0.name)))" }.joined(separator: ", ")
         let persons = hasPerson ? "count(DISTINCT person_id)" : "NULL"
-        let row = try connection.query(
-            "SELECT count(*), \(persons), \(counts) FROM \(name(table.name))", label: "profile of \(table.name)"
-        ).rows()[0]
+        let row =
+            try
+            connection.query(
+                "SELECT count(*), \(persons), \(counts) FROM \(name(table.name))", label: "profile of \(table.name)"
+            )
+            .rows()[0]
         let rows = Int(row[0].int64 ?? 0)
         guard rows > 0 || table.name == "person" else { return nil }
-        let variables = table.fields.enumerated().map { offset, field in
-            ReleaseProfile.Variable(
-                name: field.name, type: field.duckDBType, isRequired: field.isRequired,
-                filledRows: Int(row[offset + 2].int64 ?? 0))
-        }
+        let variables = table.fields.enumerated()
+            .map { offset, field in
+                ReleaseProfile.Variable(
+                    name: field.name, type: field.duckDBType, isRequired: field.isRequired,
+                    filledRows: Int(row[offset + 2].int64 ?? 0))
+            }
         return ReleaseProfile.Table(
             name: table.name, rows: rows, persons: row[1].int64.map(Int.init), variables: variables,
             personsByYear: try hasPerson ? personsByYear(of: table) : [:])
@@ -54,14 +60,16 @@ package struct ProfileQueries {
         guard let date = table.fields.first(where: { $0.kind == .date && $0.name != "verbatim_end_date" }) else {
             return [:]
         }
-        let rows = try connection.query(
-            """
-            SELECT year(\(SQLLiteral.identifier(date.name))) AS y, count(DISTINCT person_id)
-            FROM \(name(table.name))
-            WHERE \(SQLLiteral.identifier(date.name)) IS NOT NULL
-            GROUP BY y
-            """, label: "persons by year of \(table.name)"
-        ).rows()
+        let rows =
+            try connection.query(
+                """
+                SELECT year(\(SQLLiteral.identifier(date.name))) AS y, count(DISTINCT person_id)
+                FROM \(name(table.name))
+                WHERE \(SQLLiteral.identifier(date.name)) IS NOT NULL
+                GROUP BY y
+                """, label: "persons by year of \(table.name)"
+            )
+            .rows()
         var years: [Int: Int] = [:]
         for row in rows { years[Int(row[0].int64 ?? 0)] = Int(row[1].int64 ?? 0) }
         return years
@@ -69,25 +77,28 @@ package struct ProfileQueries {
 
     private func ages(at day: Day?) throws -> [ReleaseProfile.AgeBand] {
         guard let day else { return [] }
-        let rows = try connection.query(
-            """
-            SELECT least(95, greatest(0, (? - p.year_of_birth) // 5 * 5)) AS band,
-                count(*) FILTER (p.gender_concept_id = 8507), count(*) FILTER (p.gender_concept_id = 8532)
-            FROM \(name("person")) p
-            LEFT JOIN \(name("death")) d ON d.person_id = p.person_id
-            WHERE d.person_id IS NULL OR d.death_date > ?
-            GROUP BY band
-            """, [DuckDBValue(day.year), .day(day)], label: "age pyramid"
-        ).rows()
+        let rows =
+            try connection.query(
+                """
+                SELECT least(95, greatest(0, (? - p.year_of_birth) // 5 * 5)) AS band,
+                    count(*) FILTER (p.gender_concept_id = 8507), count(*) FILTER (p.gender_concept_id = 8532)
+                FROM \(name("person")) p
+                LEFT JOIN \(name("death")) d ON d.person_id = p.person_id
+                WHERE d.person_id IS NULL OR d.death_date > ?
+                GROUP BY band
+                """, [DuckDBValue(day.year), .day(day)], label: "age pyramid"
+            )
+            .rows()
         var bands: [Int: ReleaseProfile.AgeBand] = [:]
         for row in rows {
             let from = Int(row[0].int64 ?? 0)
             bands[from] = ReleaseProfile.AgeBand(
                 fromYears: from, men: Int(row[1].int64 ?? 0), women: Int(row[2].int64 ?? 0))
         }
-        return stride(from: 0, through: 95, by: 5).map {
-            bands[$0] ?? ReleaseProfile.AgeBand(fromYears: $0, men: 0, women: 0)
-        }
+        return stride(from: 0, through: 95, by: 5)
+            .map {
+                bands[$0] ?? ReleaseProfile.AgeBand(fromYears: $0, men: 0, women: 0)
+            }
     }
 
     private func name(_ table: String) -> String { SQLLiteral.identifier(schema, table) }

@@ -1,4 +1,3 @@
-
 /// Raw counts of a release, for the catalogue. It stays inside the hub: pages get it through DisclosureControl.
 package struct ReleaseProfile: Sendable, Codable, Equatable {
     package struct Variable: Sendable, Codable, Equatable {

@@ -26,11 +26,13 @@ struct HubCommand: AsyncParsableCommand {
         version: CodeVersion.text,
         groupedSubcommands: [
             CommandGroup(name: "Try it:", subcommands: [DemoCommand.self, SimulateCommand.self]),
-            CommandGroup(name: "Data holder:", subcommands: [HolderCommand.self, ScanCommand.self, ValidateCommand.self]),
+            CommandGroup(
+                name: "Data holder:", subcommands: [HolderCommand.self, ScanCommand.self, ValidateCommand.self]),
             CommandGroup(
                 name: "Operator:",
                 subcommands: [
-                    AddressCommand.self, TrustCommand.self, SourcesCommand.self, IntakeCommand.self, DeliveriesCommand.self,
+                    AddressCommand.self, TrustCommand.self, SourcesCommand.self, IntakeCommand.self,
+                    DeliveriesCommand.self,
                     WithdrawCommand.self, PublishCommand.self, ReleasesCommand.self, ImportCommand.self,
                     VocabularyCommand.self, JournalCommand.self, ServeCommand.self,
                 ]),

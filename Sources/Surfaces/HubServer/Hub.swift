@@ -1,4 +1,5 @@
 package import Catalogue
+import Crypto
 package import Feasibility
 package import Foundation
 package import HealthModel
@@ -6,7 +7,6 @@ package import Intake
 package import Journal
 package import SQLBackends
 package import SealedExchange
-import Crypto
 
 /// The hub of one home folder: the only place that builds the graph of its parts.
 package struct Hub: Sendable {
@@ -44,7 +44,8 @@ package struct Hub: Sendable {
         let record: ActRecorder = { action, objects, outcome in
             _ = try journal.append(
                 JournalEntry(
-                    time: surroundings.now(), actor: "operator", role: "operator", action: JournalAction(rawValue: action),
+                    time: surroundings.now(), actor: "operator", role: "operator",
+                    action: JournalAction(rawValue: action),
                     objects: objects, outcome: outcome))
         }
         intake = IntakeService(
@@ -126,7 +127,9 @@ package struct Hub: Sendable {
     }
 
     /// Makes a release of every accepted delivery and describes it in the catalogue.
-    package func publish(name: String? = nil, progress: @escaping ProgressObserver = { _ in }) throws -> PublicationReport {
+    package func publish(name: String? = nil, progress: @escaping ProgressObserver = { _ in }) throws
+        -> PublicationReport
+    {
         let report = try intake.publish(name: name, lake: lake, progress: progress)
         try catalogue.prepare(release: report.release, progress: progress)
         return report

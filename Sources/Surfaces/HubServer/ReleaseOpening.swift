@@ -26,7 +26,8 @@ package struct ReleaseOpening: Sendable {
     package func connection(to release: Release) throws -> DuckDBConnection {
         let connection = try DuckDBDatabase(
             settings: DuckDBSettings(memoryLimitBytes: memoryLimitBytes, temporaryFolder: home.work)
-        ).connect()
+        )
+        .connect()
         try release.attach(to: connection, schema: "omop")
         return connection
     }

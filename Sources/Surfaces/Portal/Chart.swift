@@ -24,23 +24,24 @@ package enum Chart {
         let top = 26
         let height = top + men.count * rowHeight + 8
         let width = 2 * half + gutter
-        let rows = zip(men, women).enumerated().map { offset, pair -> HTML in
-            let y = top + (men.count - 1 - offset) * rowHeight
-            let (man, woman) = pair
-            let manWidth = (man.value ?? 0) * (half - 50) / widest
-            let womanWidth = (woman.value ?? 0) * (half - 50) / widest
-            return """
-                <rect class="\(man.value == nil ? "withheld" : "men")" x="\(half - max(2, manWidth))" y="\(y)" \
-                width="\(max(2, manWidth))" height="\(rowHeight - 4)"></rect>
-                <text class="value" x="\(half - max(2, manWidth) - 5)" y="\(y + 11)" text-anchor="end">\
-                \(number(man.value, language))</text>
-                <text x="\(half + gutter / 2)" y="\(y + 11)" text-anchor="middle">\(man.label)</text>
-                <rect class="\(woman.value == nil ? "withheld" : "women")" x="\(half + gutter)" y="\(y)" \
-                width="\(max(2, womanWidth))" height="\(rowHeight - 4)"></rect>
-                <text class="value" x="\(half + gutter + max(2, womanWidth) + 5)" y="\(y + 11)">\
-                \(number(woman.value, language))</text>
-                """
-        }
+        let rows = zip(men, women).enumerated()
+            .map { offset, pair -> HTML in
+                let y = top + (men.count - 1 - offset) * rowHeight
+                let (man, woman) = pair
+                let manWidth = (man.value ?? 0) * (half - 50) / widest
+                let womanWidth = (woman.value ?? 0) * (half - 50) / widest
+                return """
+                    <rect class="\(man.value == nil ? "withheld" : "men")" x="\(half - max(2, manWidth))" y="\(y)" \
+                    width="\(max(2, manWidth))" height="\(rowHeight - 4)"></rect>
+                    <text class="value" x="\(half - max(2, manWidth) - 5)" y="\(y + 11)" text-anchor="end">\
+                    \(number(man.value, language))</text>
+                    <text x="\(half + gutter / 2)" y="\(y + 11)" text-anchor="middle">\(man.label)</text>
+                    <rect class="\(woman.value == nil ? "withheld" : "women")" x="\(half + gutter)" y="\(y)" \
+                    width="\(max(2, womanWidth))" height="\(rowHeight - 4)"></rect>
+                    <text class="value" x="\(half + gutter + max(2, womanWidth) + 5)" y="\(y + 11)">\
+                    \(number(woman.value, language))</text>
+                    """
+            }
         return """
             <svg class="chart" viewBox="0 0 \(width) \(height)" role="img" aria-label="\(title.words(language))">
             <text class="side" x="\(half)" y="14" text-anchor="end">\(Phrase(fr: "Hommes", en: "Men").words(language))</text>
@@ -57,16 +58,17 @@ package enum Chart {
         let labelWidth = 200
         let plotWidth = 360
         let height = bars.count * rowHeight + 4
-        let rows = bars.enumerated().map { offset, bar -> HTML in
-            let y = offset * rowHeight + 2
-            let length = max(2, (bar.value ?? 0) * plotWidth / widest)
-            return """
-                <text x="\(labelWidth - 8)" y="\(y + 14)" text-anchor="end">\(shortened(bar.label))</text>
-                <rect class="\(bar.value == nil ? "withheld" : "bar")" x="\(labelWidth)" y="\(y)" width="\(length)" \
-                height="\(rowHeight - 6)"></rect>
-                <text class="value" x="\(labelWidth + length + 6)" y="\(y + 14)">\(number(bar.value, language))</text>
-                """
-        }
+        let rows = bars.enumerated()
+            .map { offset, bar -> HTML in
+                let y = offset * rowHeight + 2
+                let length = max(2, (bar.value ?? 0) * plotWidth / widest)
+                return """
+                    <text x="\(labelWidth - 8)" y="\(y + 14)" text-anchor="end">\(shortened(bar.label))</text>
+                    <rect class="\(bar.value == nil ? "withheld" : "bar")" x="\(labelWidth)" y="\(y)" width="\(length)" \
+                    height="\(rowHeight - 6)"></rect>
+                    <text class="value" x="\(labelWidth + length + 6)" y="\(y + 14)">\(number(bar.value, language))</text>
+                    """
+            }
         return """
             <svg class="chart" viewBox="0 0 \(labelWidth + plotWidth + 90) \(height)" role="img" \
             aria-label="\(title.words(language))">

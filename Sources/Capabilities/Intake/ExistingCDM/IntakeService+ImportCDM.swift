@@ -53,8 +53,9 @@ extension IntakeService {
             lake: lake, name: name, sequence: sequence, source: name, delivery: "import",
             codeVersion: settings.codeVersion, sign: { try signer.sign($0) },
             isAccepted: { staged in
-                suspicions = try NominativeColumns(database: database, progress: progress).suspicions(
-                    selects: staged.selects)
+                suspicions = try NominativeColumns(database: database, progress: progress)
+                    .suspicions(
+                        selects: staged.selects)
                 return suspicions.isEmpty || isAccepted
             }, onProgress: progress)
         guard case .released(let release, let report) = outcome else {

@@ -72,7 +72,8 @@ struct ReleaseBuild {
 
     private func prepare(_ connection: DuckDBConnection) throws {
         step(Phrase(fr: "vocabulaires", en: "vocabularies"))
-        let athena = FileManager.default.fileExists(atPath: service.home.vocabulary.appending(path: "CONCEPT.csv").path)
+        let athena =
+            FileManager.default.fileExists(atPath: service.home.vocabulary.appending(path: "CONCEPT.csv").path)
             ? service.home.vocabulary : nil
         try run(VocabularyTables.statements(athenaFolder: athena), source: "vocabulary", step: "vocabulary", connection)
         try run(PersonAssembly.preparation, source: "assembly", step: "preparation", connection)
@@ -96,7 +97,8 @@ struct ReleaseBuild {
     private func stage(_ source: SourceDescription, on connection: DuckDBConnection) throws {
         try StagedSource(
             source: source, deliveries: deliveries(of: source), home: service.home, merges: service.store.merges()
-        ).attach(to: connection)
+        )
+        .attach(to: connection)
         try run(source.mapping.preparation, source: source.name, step: "preparation", connection)
     }
 

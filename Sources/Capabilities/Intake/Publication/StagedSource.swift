@@ -28,8 +28,10 @@ struct StagedSource {
                 .appending(path: "\(file.table).parquet")
             guard FileManager.default.fileExists(atPath: place.path) else { return nil }
             let columns = fields.map { "t.\(SQLLiteral.identifier($0.name))" }
-            let person = hasPerson ? (merges.isEmpty ? ["t.person_id"] : ["coalesce(m.personID, t.person_id) AS person_id"]) : []
-            let list = (person + columns + ["\(SQLLiteral.text(delivery.delivery)) AS delivery"]).joined(separator: ", ")
+            let person =
+                hasPerson ? (merges.isEmpty ? ["t.person_id"] : ["coalesce(m.personID, t.person_id) AS person_id"]) : []
+            let list = (person + columns + ["\(SQLLiteral.text(delivery.delivery)) AS delivery"])
+                .joined(separator: ", ")
             let join = hasPerson && !merges.isEmpty ? "LEFT JOIN person_merge m ON m.mergedPersonID = t.person_id" : ""
             let kept = hasPerson ? "WHERE t.person_id IS NOT NULL" : ""
             return "SELECT \(list) FROM read_parquet(\(SQLLiteral.text(place.path))) t \(join) \(kept)"

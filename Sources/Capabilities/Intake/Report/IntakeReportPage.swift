@@ -80,7 +80,10 @@ package struct IntakeReportPage: Sendable {
         guard !report.findings.isEmpty else {
             return "<p>\(say("Aucune anomalie relevée.", "No anomaly was found."))</p>"
         }
-        let dropped: HTML = report.droppedFindingCount == 0 ? .empty : """
+        let dropped: HTML =
+            report.droppedFindingCount == 0
+            ? .empty
+            : """
             <p>\(report.droppedFindingCount) \(say("autres constats non listés.", "further findings are not listed."))</p>
             """
         return """

@@ -109,13 +109,15 @@ struct IntakeRun {
         try table.fill { take in
             while let entry = try reader.next() { try take(Pseudonymised(fromKeyHolder: entry)) }
         }
-        let register = try service.store.personRegister().map {
-            service.home.people.appending(path: $0.file).path
-        }
+        let register = try service.store.personRegister()
+            .map {
+                service.home.people.appending(path: $0.file).path
+            }
         _ = try table.number(register: register)
-        report.persons = try table.counts().map {
-            IntakeReport.Outcome(outcome: $0.outcome.rawValue, reason: $0.reason.rawValue, records: $0.records)
-        }
+        report.persons = try table.counts()
+            .map {
+                IntakeReport.Outcome(outcome: $0.outcome.rawValue, reason: $0.reason.rawValue, records: $0.records)
+            }
         try table.writeRegister(to: work.appending(path: "register.parquet").path)
         return try table.merges(reader.supersessions.map { ($0.old, $0.new) })
     }
@@ -125,8 +127,11 @@ struct IntakeRun {
             code: "crosswalk.token-unknown", severity: .error, file: table.file.table, field: SourceFile.tokenColumn,
             count: table.unknownTokenRows,
             message: Phrase(
-                fr: "Des lignes portent un jeton absent de la table de passage : identités et livraison ne vont pas ensemble.",
-                en: "Rows carry a token that the crosswalk does not hold: identities and delivery do not belong together."))
+                fr:
+                    "Des lignes portent un jeton absent de la table de passage : identités et livraison ne vont pas ensemble.",
+                en:
+                    "Rows carry a token that the crosswalk does not hold: identities and delivery do not belong together."
+            ))
     }
 
     // MARK: - Commit
@@ -147,9 +152,11 @@ struct IntakeRun {
         try? FileManager.default.removeItem(at: register)
         try DurableFiles.rename(made, to: register)
         let database = try service.workDatabase(work)
-        let persons = try database.connect().query(
-            "SELECT count(*) FROM read_parquet(\(SQLLiteral.text(register.path)))", label: "count persons"
-        ).scalarInt64()
+        let persons = try database.connect()
+            .query(
+                "SELECT count(*) FROM read_parquet(\(SQLLiteral.text(register.path)))", label: "count persons"
+            )
+            .scalarInt64()
         return PersonRegisterRecord(
             generation: generation, file: register.lastPathComponent, personCount: Int(persons))
     }

@@ -1,7 +1,7 @@
 package import Foundation
 package import HealthModel
-package import SealedExchange
 import SQLBackends
+package import SealedExchange
 
 /// Takes deliveries in, withdraws them and publishes releases of what is in place.
 package struct IntakeService: Sendable {

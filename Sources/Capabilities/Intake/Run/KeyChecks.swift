@@ -29,12 +29,14 @@ struct KeyChecks {
 
     private func duplicates(in table: StagingArea.StagedTable, of key: [String]) throws -> Finding? {
         let columns = key.map { SQLLiteral.identifier($0) }.joined(separator: ", ")
-        let count = try connection.query(
-            """
-            SELECT coalesce(sum(n - 1), 0)::BIGINT
-            FROM (SELECT count(*) AS n FROM \(from(table)) GROUP BY \(columns) HAVING count(*) > 1)
-            """, label: "primary key of \(table.file.table)"
-        ).scalarInt64()
+        let count =
+            try connection.query(
+                """
+                SELECT coalesce(sum(n - 1), 0)::BIGINT
+                FROM (SELECT count(*) AS n FROM \(from(table)) GROUP BY \(columns) HAVING count(*) > 1)
+                """, label: "primary key of \(table.file.table)"
+            )
+            .scalarInt64()
         guard count > 0 else { return nil }
         return Finding(
             code: "key.duplicate", severity: .warning, file: table.file.table, field: key.joined(separator: "+"),
@@ -45,16 +47,21 @@ struct KeyChecks {
     }
 
     private func orphans(
-        in table: StagingArea.StagedTable, _ fields: [String], of target: StagingArea.StagedTable, _ referenced: [String]
+        in table: StagingArea.StagedTable, _ fields: [String], of target: StagingArea.StagedTable,
+        _ referenced: [String]
     ) throws -> Finding? {
-        let condition = zip(fields, referenced).map {
-            "t.\(SQLLiteral.identifier($0)) = r.\(SQLLiteral.identifier($1))"
-        }.joined(separator: " AND ")
+        let condition = zip(fields, referenced)
+            .map {
+                "t.\(SQLLiteral.identifier($0)) = r.\(SQLLiteral.identifier($1))"
+            }
+            .joined(separator: " AND ")
         let filled = fields.map { "t.\(SQLLiteral.identifier($0)) IS NOT NULL" }.joined(separator: " AND ")
-        let count = try connection.query(
-            "SELECT count(*) FROM \(from(table)) t ANTI JOIN \(from(target)) r ON \(condition) WHERE \(filled)",
-            label: "foreign key of \(table.file.table)"
-        ).scalarInt64()
+        let count =
+            try connection.query(
+                "SELECT count(*) FROM \(from(table)) t ANTI JOIN \(from(target)) r ON \(condition) WHERE \(filled)",
+                label: "foreign key of \(table.file.table)"
+            )
+            .scalarInt64()
         guard count > 0 else { return nil }
         return Finding(
             code: "key.orphan", severity: .warning, file: table.file.table, field: fields.joined(separator: "+"),

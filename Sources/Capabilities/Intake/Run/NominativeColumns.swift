@@ -69,7 +69,8 @@ struct NominativeColumns {
             """
         return elements.map { element in
             var made = task(file.table, element, from: from)
-            made.isDescribedDate = element.hasSuffix("DateTime") || element.hasSuffix("Date") || element.hasSuffix("Period")
+            made.isDescribedDate =
+                element.hasSuffix("DateTime") || element.hasSuffix("Date") || element.hasSuffix("Period")
             return made
         }
     }

@@ -19,13 +19,16 @@ struct ParquetDelivery {
         let connection = try database.connect()
         let path = SQLLiteral.text(place.path)
         do {
-            let claims = try connection.query(
-                """
-                SELECT count(DISTINCT path_in_schema), coalesce(sum(total_uncompressed_size), 0)::BIGINT,
-                    coalesce(max(row_group_num_rows), 0)::BIGINT
-                FROM parquet_metadata(\(path))
-                """, label: "parquet metadata", deadlineSeconds: 60
-            ).rows()[0]
+            let claims =
+                try
+                connection.query(
+                    """
+                    SELECT count(DISTINCT path_in_schema), coalesce(sum(total_uncompressed_size), 0)::BIGINT,
+                        coalesce(max(row_group_num_rows), 0)::BIGINT
+                    FROM parquet_metadata(\(path))
+                    """, label: "parquet metadata", deadlineSeconds: 60
+                )
+                .rows()[0]
             let bytes = (try FileManager.default.attributesOfItem(atPath: place.path)[.size] as? Int) ?? 0
             let unpacked = Int(claims[1].int64 ?? 0)
             let rows = Int(claims[2].int64 ?? 0)

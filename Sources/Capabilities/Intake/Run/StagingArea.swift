@@ -43,7 +43,8 @@ struct StagingArea {
         }
         let selects = ready.map { part -> String in
             let columns = StagedColumns(header: part.header, schema: schema)
-            let extra = unknown.filter { !part.header.contains($0) }.map { "NULL::VARCHAR AS \(SQLLiteral.identifier($0))" }
+            let extra = unknown.filter { !part.header.contains($0) }
+                .map { "NULL::VARCHAR AS \(SQLLiteral.identifier($0))" }
             let list = (columns.projection(from: "f") + extra).joined(separator: ", ")
             let reader = """
                 read_csv(\(SQLLiteral.text(part.place.path)), auto_detect = false, header = false, skip = 1,
@@ -53,9 +54,9 @@ struct StagingArea {
                 """
             return hasToken
                 ? """
-                    SELECT c.person_id, c.token IS NULL AS token_unknown, \(list)
-                    FROM \(reader) f LEFT JOIN crosswalk c ON c.token = TRY_CAST(f.\(SourceFile.tokenColumn) AS UUID)
-                    """
+                SELECT c.person_id, c.token IS NULL AS token_unknown, \(list)
+                FROM \(reader) f LEFT JOIN crosswalk c ON c.token = TRY_CAST(f.\(SourceFile.tokenColumn) AS UUID)
+                """
                 : "SELECT \(list) FROM \(reader) f"
         }
         return try write(
@@ -86,11 +87,14 @@ struct StagingArea {
             throw IntakeError.stagingFailed(file: file.table, detail: error.code)
         }
         let from = "read_parquet(\(SQLLiteral.text(parquet.path)))"
-        let counts = try connection.query(
-            hasToken
-                ? "SELECT count(*), count(person_id), count(*) FILTER (token_unknown) FROM \(from)"
-                : "SELECT count(*), NULL, 0 FROM \(from)", label: "count \(file.table)"
-        ).rows()[0]
+        let counts =
+            try
+            connection.query(
+                hasToken
+                    ? "SELECT count(*), count(person_id), count(*) FILTER (token_unknown) FROM \(from)"
+                    : "SELECT count(*), NULL, 0 FROM \(from)", label: "count \(file.table)"
+            )
+            .rows()[0]
         return StagedTable(
             file: file, parquet: parquet, rows: Int(counts[0].int64 ?? 0), certainRows: counts[1].int64.map(Int.init),
             columns: columns, unknownTokenRows: Int(counts[2].int64 ?? 0))

@@ -25,7 +25,8 @@ extension IntakeService {
         let releases = try store.withdraw(source: source, delivery: delivery, at: surroundings.timestamp())
         // The commit is done: recovery removes the files, now or after a crash.
         try recover()
-        try record("withdrawal.end", objects.merging(["releases": releases.joined(separator: ",")]) { a, _ in a }, "done")
+        try record(
+            "withdrawal.end", objects.merging(["releases": releases.joined(separator: ",")]) { a, _ in a }, "done")
         return releases
     }
 }

@@ -129,18 +129,20 @@ package final class IntakeStore: Sendable {
     /// The present generation of the person register; nil before the first accepted delivery.
     package func personRegister() throws -> PersonRegisterRecord? {
         try queue.read { database in
-            try Row.fetchOne(database, sql: "SELECT * FROM personRegister ORDER BY generation DESC LIMIT 1").map {
-                PersonRegisterRecord(generation: $0["generation"], file: $0["file"], personCount: $0["personCount"])
-            }
+            try Row.fetchOne(database, sql: "SELECT * FROM personRegister ORDER BY generation DESC LIMIT 1")
+                .map {
+                    PersonRegisterRecord(generation: $0["generation"], file: $0["file"], personCount: $0["personCount"])
+                }
         }
     }
 
     /// Person numbers that turned out to be another's, with the one that stays.
     package func merges() throws -> [PersonMerge] {
         try queue.read { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM personMerge ORDER BY mergedPersonID").map {
-                PersonMerge(mergedPersonID: $0["mergedPersonID"], personID: $0["personID"])
-            }
+            try Row.fetchAll(database, sql: "SELECT * FROM personMerge ORDER BY mergedPersonID")
+                .map {
+                    PersonMerge(mergedPersonID: $0["mergedPersonID"], personID: $0["personID"])
+                }
         }
     }
 
@@ -148,13 +150,15 @@ package final class IntakeStore: Sendable {
 
     package func releases() throws -> [ReleaseRecord] {
         try queue.read { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM release ORDER BY sequence").compactMap { row in
-                ReleaseState(rawValue: row["state"]).map {
-                    ReleaseRecord(
-                        name: row["name"], sequence: row["sequence"], state: $0, created: row["created"],
-                        origin: row["origin"])
+            try Row.fetchAll(database, sql: "SELECT * FROM release ORDER BY sequence")
+                .compactMap { row in
+                    ReleaseState(rawValue: row["state"])
+                        .map {
+                            ReleaseRecord(
+                                name: row["name"], sequence: row["sequence"], state: $0, created: row["created"],
+                                origin: row["origin"])
+                        }
                 }
-            }
         }
     }
 

@@ -23,7 +23,8 @@ struct CohortCommand: AsyncParsableCommand {
                 """)
 
         @OptionGroup var home: HomeOption
-        @Argument(help: "A Circe JSON file, or the name of a ready-made question (`hub cohort list`).") var question: String
+        @Argument(help: "A Circe JSON file, or the name of a ready-made question (`hub cohort list`).") var question:
+            String
         @Option(help: "Release to count on (default: the newest).") var release: String?
         @Flag(help: "Print the answer as JSON.") var json = false
 
@@ -67,8 +68,9 @@ struct CohortCommand: AsyncParsableCommand {
                 let hub = try home.open()
                 let release = try hub.release(named: release)
                 let line = ProgressLine()
-                let report = try hub.evaluation(on: release).run(
-                    files.map { URL(filePath: $0) }, to: URL(filePath: out), onProgress: line.observer)
+                let report = try hub.evaluation(on: release)
+                    .run(
+                        files.map { URL(filePath: $0) }, to: URL(filePath: out), onProgress: line.observer)
                 line.end()
                 for failure in report.failures {
                     Terminal.note(
@@ -78,8 +80,11 @@ struct CohortCommand: AsyncParsableCommand {
                 }
                 Terminal.say(
                     Phrase(
-                        fr: "\(report.outcomes.count) définitions évaluées sur \(release.name), \(report.failures.count) refusées.",
-                        en: "\(report.outcomes.count) definitions evaluated on \(release.name), \(report.failures.count) refused."))
+                        fr:
+                            "\(report.outcomes.count) définitions évaluées sur \(release.name), \(report.failures.count) refusées.",
+                        en:
+                            "\(report.outcomes.count) definitions evaluated on \(release.name), \(report.failures.count) refused."
+                    ))
                 if !report.failures.isEmpty { Foundation.exit(65) }
             }
         }
@@ -134,15 +139,18 @@ struct AnswerPrinter {
                 Phrase(fr: "personnes", en: "persons").words(language),
                 Phrase(fr: "écartées par elle seule", en: "kept out by it alone").words(language),
             ],
-            rows: answer.steps.value.enumerated().map { position, step in
-                let alone = answer.keptOutByOneRule.indices.contains(position - 1)
-                    && position < answer.steps.value.count - 1
-                return [
-                    step.label.words(language), words(step.persons),
-                    alone ? words(answer.keptOutByOneRule[position - 1].value) : "–",
-                ]
-            }
-        ).print()
+            rows: answer.steps.value.enumerated()
+                .map { position, step in
+                    let alone =
+                        answer.keptOutByOneRule.indices.contains(position - 1)
+                        && position < answer.steps.value.count - 1
+                    return [
+                        step.label.words(language), words(step.persons),
+                        alone ? words(answer.keptOutByOneRule[position - 1].value) : "–",
+                    ]
+                }
+        )
+        .print()
     }
 
     func printJSON() throws {

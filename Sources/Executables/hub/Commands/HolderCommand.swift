@@ -12,7 +12,8 @@ struct HolderCommand: AsyncParsableCommand {
 
     struct Seal: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Parts raw files into a delivery without identities and identities that only the key holder opens.",
+            abstract:
+                "Parts raw files into a delivery without identities and identities that only the key holder opens.",
             discussion: """
                 Writes OUT/delivery (for the hub) and OUT/identities.sealed (for the key holder). A person becomes a
                 row token that means nothing elsewhere; nominative columns are left out.
@@ -26,7 +27,8 @@ struct HolderCommand: AsyncParsableCommand {
         @Option(help: "The key holder's public key file.") var keyholder: String
         @Option(help: "Folder to write, made if missing.") var out: String
         @Option(help: "Identifier of the delivery (default: a new one).") var delivery: String?
-        @Option(help: "Also write the row tokens, one a line in the order of the identity file, for the holder's own use.")
+        @Option(
+            help: "Also write the row tokens, one a line in the order of the identity file, for the holder's own use.")
         var tokenList: String?
 
         func run() async throws {
@@ -36,11 +38,14 @@ struct HolderCommand: AsyncParsableCommand {
                     source: source, raw: URL(filePath: raw), out: URL(filePath: out),
                     keyHolder: try ExchangePublicKey(contentsOf: URL(filePath: keyholder)), delivery: delivery,
                     tokenList: tokenList.map { URL(filePath: $0) }
-                ).run(progress: line.observer)
+                )
+                .run(progress: line.observer)
                 line.end()
                 for finding in summary.findings.sorted {
                     Terminal.note(
-                        Phrase(fr: "\(finding.place) : \(finding.message.fr)", en: "\(finding.place): \(finding.message.en)"))
+                        Phrase(
+                            fr: "\(finding.place) : \(finding.message.fr)",
+                            en: "\(finding.place): \(finding.message.en)"))
                 }
                 Terminal.say(
                     Phrase(
@@ -50,7 +55,8 @@ struct HolderCommand: AsyncParsableCommand {
                 TextTable(
                     titles: ["table", "rows", "bytes"],
                     rows: summary.tables.map { [$0.name, grouped($0.rowCount), grouped($0.byteCount)] }
-                ).print()
+                )
+                .print()
             }
         }
     }
@@ -73,7 +79,8 @@ struct HolderSealing {
         let seal = HolderSeal(source: description, rawFolder: raw, outputFolder: out, surroundings: .live)
         let sending = SealedSending(seal: seal, keyHolder: keyHolder, surroundings: .live)
         guard let tokenList else { return try sending.run(deliveryID: delivery, progress: progress) }
-        _ = FileManager.default.createFile(atPath: tokenList.path, contents: nil, attributes: [.posixPermissions: 0o600])
+        _ = FileManager.default.createFile(
+            atPath: tokenList.path, contents: nil, attributes: [.posixPermissions: 0o600])
         let list = try FileHandle(forWritingTo: tokenList)
         var pending = Data()
         let summary = try sending.run(

@@ -25,7 +25,8 @@ struct ImportCommand: AsyncParsableCommand {
         @Argument(help: "Folder or zip.") var path: String
         @Option(help: "Name of the release.") var name: String
         @Option(help: "Folder inside the input, when it holds several sets.") var set: String?
-        @Option(help: "Import despite columns that look nominative; say why (journalled).") var acceptNominative: String?
+        @Option(help: "Import despite columns that look nominative; say why (journalled).") var acceptNominative:
+            String?
         @Flag(help: "Print the report as JSON.") var json = false
 
         func run() async throws {
@@ -33,7 +34,8 @@ struct ImportCommand: AsyncParsableCommand {
                 let hub = try home.open()
                 let line = ProgressLine()
                 let result = try hub.importCDM(
-                    URL(filePath: path), set: set, name: name, acceptedReason: acceptNominative, progress: line.observer)
+                    URL(filePath: path), set: set, name: name, acceptedReason: acceptNominative, progress: line.observer
+                )
                 line.end()
                 if json {
                     let encoder = JSONEncoder()
@@ -60,7 +62,8 @@ struct ImportCommand: AsyncParsableCommand {
                 rows: result.report.tables.map {
                     [$0.table, grouped($0.rowsInFiles), grouped($0.rowsKept), grouped($0.rowsDropped)]
                 }
-            ).print()
+            )
+            .print()
             switch result.state {
             case .accepted:
                 Terminal.say(

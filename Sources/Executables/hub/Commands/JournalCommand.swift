@@ -30,7 +30,8 @@ struct JournalCommand: AsyncParsableCommand {
                 let records =
                     open
                     ? try reader.openReceipts()
-                    : try reader.latest(last, matching: JournalFilter(action: action)).sorted { $0.sequence < $1.sequence }
+                    : try reader.latest(last, matching: JournalFilter(action: action))
+                        .sorted { $0.sequence < $1.sequence }
                 for record in records {
                     let objects = record.entry.objects.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
                     print(

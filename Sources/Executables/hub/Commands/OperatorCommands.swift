@@ -48,7 +48,8 @@ struct SourcesCommand: AsyncParsableCommand {
             for source in SourceDescription.all {
                 print("\(source.name)  \(source.title.words(Terminal.language))")
                 for file in source.files {
-                    let optional = file.isRequired ? "" : " (\(Phrase(fr: "facultatif", en: "optional").words(Terminal.language)))"
+                    let optional =
+                        file.isRequired ? "" : " (\(Phrase(fr: "facultatif", en: "optional").words(Terminal.language)))"
                     print("    \(file.table)  \(file.pattern)\(optional), \(file.schema.fields.count) columns")
                 }
             }
@@ -89,8 +90,12 @@ struct IntakeCommand: AsyncParsableCommand {
             if json {
                 print(String(decoding: try report.json(), as: UTF8.self))
             } else {
-                ReportPrinter(report: report, place: hub.intake.reportPlace(
-                    source: report.source, delivery: report.delivery, digest: report.digest)).print()
+                ReportPrinter(
+                    report: report,
+                    place: hub.intake.reportPlace(
+                        source: report.source, delivery: report.delivery, digest: report.digest)
+                )
+                .print()
             }
             switch report.state {
             case .refused: Foundation.exit(65)
@@ -109,14 +114,15 @@ struct DeliveriesCommand: AsyncParsableCommand {
 
     func run() async throws {
         await Terminal.run {
-            let rows = try home.open().store.deliveries().map { delivery in
-                [
-                    delivery.source, delivery.delivery,
-                    IntakeReportPage.words(for: delivery.state).words(Terminal.language),
-                    delivery.received, grouped(delivery.rowCount), grouped(delivery.certainCount),
-                    grouped(delivery.ambiguousCount), grouped(delivery.excludedCount),
-                ]
-            }
+            let rows = try home.open().store.deliveries()
+                .map { delivery in
+                    [
+                        delivery.source, delivery.delivery,
+                        IntakeReportPage.words(for: delivery.state).words(Terminal.language),
+                        delivery.received, grouped(delivery.rowCount), grouped(delivery.certainCount),
+                        grouped(delivery.ambiguousCount), grouped(delivery.excludedCount),
+                    ]
+                }
             let titles = [
                 Phrase(fr: "source", en: "source"), Phrase(fr: "livraison", en: "delivery"),
                 Phrase(fr: "état", en: "state"), Phrase(fr: "reçue", en: "received"), Phrase(fr: "lignes", en: "rows"),

@@ -21,18 +21,20 @@ struct ReleasesCommand: AsyncParsableCommand {
                 let hub = try home.open()
                 let releases = Dictionary(
                     try hub.lake.releases().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-                let rows = try hub.store.releases().map { record in
-                    let release = releases[record.name]
-                    return [
-                        String(record.sequence), record.name, record.state.rawValue, record.origin, record.created,
-                        release.map { grouped($0.rowCount(of: "person")) } ?? "–",
-                        release.map { grouped($0.manifest.files.reduce(0) { $0 + $1.rows }) } ?? "–",
-                        release.map { grouped($0.manifest.files.reduce(0) { $0 + $1.bytes }) } ?? "–",
-                    ]
-                }
+                let rows = try hub.store.releases()
+                    .map { record in
+                        let release = releases[record.name]
+                        return [
+                            String(record.sequence), record.name, record.state.rawValue, record.origin, record.created,
+                            release.map { grouped($0.rowCount(of: "person")) } ?? "–",
+                            release.map { grouped($0.manifest.files.reduce(0) { $0 + $1.rows }) } ?? "–",
+                            release.map { grouped($0.manifest.files.reduce(0) { $0 + $1.bytes }) } ?? "–",
+                        ]
+                    }
                 TextTable(
                     titles: ["n°", "release", "state", "origin", "created", "persons", "rows", "bytes"], rows: rows
-                ).print()
+                )
+                .print()
             }
         }
     }
@@ -54,7 +56,9 @@ struct ReleasesCommand: AsyncParsableCommand {
                     return
                 }
                 let manifest = release.manifest
-                print("\(manifest.release)  OMOP CDM \(manifest.cdmVersion)  \(manifest.created)  \(manifest.codeVersion)")
+                print(
+                    "\(manifest.release)  OMOP CDM \(manifest.cdmVersion)  \(manifest.created)  \(manifest.codeVersion)"
+                )
                 for source in manifest.sources {
                     for delivery in source.deliveries {
                         print("  \(source.source) \(delivery.delivery)  sha256:\(delivery.digest)")
@@ -63,9 +67,13 @@ struct ReleasesCommand: AsyncParsableCommand {
                 TextTable(
                     titles: ["table", "source", "delivery", "rows", "bytes", "sha256"],
                     rows: manifest.files.map {
-                        [$0.table, $0.source, $0.delivery, grouped($0.rows), grouped($0.bytes), String($0.sha256.prefix(16))]
+                        [
+                            $0.table, $0.source, $0.delivery, grouped($0.rows), grouped($0.bytes),
+                            String($0.sha256.prefix(16)),
+                        ]
                     }
-                ).print()
+                )
+                .print()
             }
         }
     }

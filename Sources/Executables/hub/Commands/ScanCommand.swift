@@ -41,7 +41,9 @@ struct ScanCommand: AsyncParsableCommand {
         var scan = TableScan(headers: reader.header, detail: passages ? .passages : .columns)
         let columnCount = reader.header.count
         while try reader.next() {
-            for column in 0..<min(reader.fieldCount, columnCount) { scan.add(reader.bytes(column).span, column: column) }
+            for column in 0..<min(reader.fieldCount, columnCount) {
+                scan.add(reader.bytes(column).span, column: column)
+            }
             scan.endRecord()
         }
         return scan.finish()

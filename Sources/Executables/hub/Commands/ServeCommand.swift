@@ -25,10 +25,13 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         await Terminal.run {
             let hub = try home.open()
-            try await PortalServer(hub: hub).run(host: host, port: port) { address in
-                Terminal.say(
-                    Phrase(fr: "Portail : \(address)  (Ctrl-C pour arrêter)", en: "Portal: \(address)  (Ctrl-C to stop)"))
-            }
+            try await PortalServer(hub: hub)
+                .run(host: host, port: port) { address in
+                    Terminal.say(
+                        Phrase(
+                            fr: "Portail : \(address)  (Ctrl-C pour arrêter)",
+                            en: "Portal: \(address)  (Ctrl-C to stop)"))
+                }
         }
     }
 }

@@ -25,7 +25,9 @@ struct Demo {
         let files = FileManager.default
         if files.fileExists(atPath: folder.path) {
             let isOurs = files.fileExists(atPath: folder.appending(path: Self.marker).path)
-            guard try isOurs || files.contentsOfDirectory(atPath: folder.path).isEmpty else { throw DemoError.folderNotOurs(path: folder.lastPathComponent) }
+            guard try isOurs || files.contentsOfDirectory(atPath: folder.path).isEmpty else {
+                throw DemoError.folderNotOurs(path: folder.lastPathComponent)
+            }
             try files.removeItem(at: folder)
         }
         try files.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -52,7 +54,9 @@ struct Demo {
         var quarantined: [IntakeReport] = []
         for source in SourceDescription.all {
             try timed(Phrase(fr: "scellement : \(source.name)", en: "sealing: \(source.name)")) { try $0.seal(source) }
-            try timed(Phrase(fr: "rapprochement : \(source.name)", en: "matching: \(source.name)")) { try $0.match(source) }
+            try timed(Phrase(fr: "rapprochement : \(source.name)", en: "matching: \(source.name)")) {
+                try $0.match(source)
+            }
             try timed(Phrase(fr: "prise en charge : \(source.name)", en: "intake: \(source.name)")) { demo in
                 if source.name == "hospital-stays" { quarantined.append(try demo.takeInMistake(source)) }
                 reports.append(try demo.takeIn(demo.sending(source).appending(path: "delivery"), source))
@@ -99,7 +103,8 @@ struct Demo {
             source: source.name, raw: country.appending(path: source.name), out: sending(source), keyHolder: key,
             delivery: Demo.delivery,
             tokenList: country.appending(path: "truth").appending(path: "tokens-\(source.name).csv")
-        ).run(progress: line.observer)
+        )
+        .run(progress: line.observer)
     }
 
     private func match(_ source: SourceDescription) throws {
@@ -121,7 +126,8 @@ struct Demo {
         try DemoMistake(
             delivery: sending(source).appending(path: "delivery"),
             register: country.appending(path: "national-claims/IDENTITES.csv"), out: wrong
-        ).make()
+        )
+        .make()
         return try takeIn(wrong, source)
     }
 

@@ -44,7 +44,8 @@ struct DemoCommand: AsyncParsableCommand {
             try await server.run(host: "127.0.0.1", port: port) { address in
                 Terminal.say(
                     Phrase(
-                        fr: "\nPortail : \(address)  (Ctrl-C pour arrêter)", en: "\nPortal: \(address)  (Ctrl-C to stop)"))
+                        fr: "\nPortail : \(address)  (Ctrl-C pour arrêter)",
+                        en: "\nPortal: \(address)  (Ctrl-C to stop)"))
             }
         }
     }

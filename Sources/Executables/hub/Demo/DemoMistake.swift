@@ -16,10 +16,11 @@ struct DemoMistake {
     func make() throws {
         try FileManager.default.createDirectory(at: out, withIntermediateDirectories: true)
         let good = try DeliveryManifest.read(from: delivery)
-        let names = try firstLines(of: register).dropFirst().compactMap { line -> String? in
-            let cells = line.split(separator: ";", omittingEmptySubsequences: false)
-            return cells.count > 5 ? "\(cells[3]) \(cells[5])" : nil
-        }
+        let names = try firstLines(of: register).dropFirst()
+            .compactMap { line -> String? in
+                let cells = line.split(separator: ";", omittingEmptySubsequences: false)
+                return cells.count > 5 ? "\(cells[3]) \(cells[5])" : nil
+            }
         var files: [DeliveryManifest.File] = []
         for file in good.files {
             let lines = shifted(try firstLines(of: delivery.appending(path: file.name)), names)
@@ -39,12 +40,13 @@ struct DemoMistake {
     private func shifted(_ lines: [String], _ names: [String]) -> [String] {
         let header = lines.first?.split(separator: ";", omittingEmptySubsequences: false).map(String.init) ?? []
         guard let place = header.firstIndex(of: Self.column), !names.isEmpty else { return lines }
-        return lines.enumerated().map { row, line in
-            guard row > 0 else { return line }
-            var cells = line.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
-            cells[place] = names[row % names.count]
-            return cells.joined(separator: ";")
-        }
+        return lines.enumerated()
+            .map { row, line in
+                guard row > 0 else { return line }
+                var cells = line.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+                cells[place] = names[row % names.count]
+                return cells.joined(separator: ";")
+            }
     }
 
     private func firstLines(of file: URL) throws -> [String] {

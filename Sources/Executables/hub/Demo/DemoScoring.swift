@@ -34,8 +34,10 @@ struct DemoScoring {
         try FileManager.default.createDirectory(at: spill, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: spill) }
         let connection = try DuckDBDatabase(
-            settings: DuckDBSettings(memoryLimitBytes: 1_000_000_000, temporaryFolder: spill, preservesInsertionOrder: true)
-        ).connect()
+            settings: DuckDBSettings(
+                memoryLimitBytes: 1_000_000_000, temporaryFolder: spill, preservesInsertionOrder: true)
+        )
+        .connect()
         try connection.execute(
             """
             CREATE TABLE answer (token VARCHAR, outcome VARCHAR, pseudonym VARCHAR);
@@ -93,28 +95,34 @@ struct DemoScoring {
     }
 
     private func scores(_ connection: DuckDBConnection) throws -> DemoScores {
-        let sources = try connection.query(
-            """
-            SELECT source, count(*), count(*) FILTER (outcome = 'certain'), count(*) FILTER (outcome = 'ambiguous'),
-                count(*) FILTER (outcome = 'excluded')
-            FROM scored GROUP BY source ORDER BY source
-            """, label: "outcomes"
-        ).rows().map { row in
-            DemoScores.Source(
-                name: row[0].text ?? "", records: Int(row[1].int64 ?? 0), certain: Int(row[2].int64 ?? 0),
-                ambiguous: Int(row[3].int64 ?? 0), excluded: Int(row[4].int64 ?? 0))
-        }
-        let pairs = try connection.query(
-            """
-            WITH found AS (SELECT pseudonym, person, count(*) AS n FROM scored WHERE pseudonym IS NOT NULL GROUP BY ALL),
-            claimed AS (SELECT sum(n * (n - 1) / 2) AS pairs FROM (
-                SELECT sum(n) AS n FROM found GROUP BY pseudonym)),
-            right_ones AS (SELECT sum(n * (n - 1) / 2) AS pairs FROM found),
-            all_ones AS (SELECT sum(n * (n - 1) / 2) AS pairs FROM (SELECT count(*) AS n FROM scored GROUP BY person))
-            SELECT right_ones.pairs / nullif(claimed.pairs, 0), right_ones.pairs / nullif(all_ones.pairs, 0)
-            FROM claimed, right_ones, all_ones
-            """, label: "pairs"
-        ).rows()[0]
+        let sources =
+            try connection.query(
+                """
+                SELECT source, count(*), count(*) FILTER (outcome = 'certain'), count(*) FILTER (outcome = 'ambiguous'),
+                    count(*) FILTER (outcome = 'excluded')
+                FROM scored GROUP BY source ORDER BY source
+                """, label: "outcomes"
+            )
+            .rows()
+            .map { row in
+                DemoScores.Source(
+                    name: row[0].text ?? "", records: Int(row[1].int64 ?? 0), certain: Int(row[2].int64 ?? 0),
+                    ambiguous: Int(row[3].int64 ?? 0), excluded: Int(row[4].int64 ?? 0))
+            }
+        let pairs =
+            try
+            connection.query(
+                """
+                WITH found AS (SELECT pseudonym, person, count(*) AS n FROM scored WHERE pseudonym IS NOT NULL GROUP BY ALL),
+                claimed AS (SELECT sum(n * (n - 1) / 2) AS pairs FROM (
+                    SELECT sum(n) AS n FROM found GROUP BY pseudonym)),
+                right_ones AS (SELECT sum(n * (n - 1) / 2) AS pairs FROM found),
+                all_ones AS (SELECT sum(n * (n - 1) / 2) AS pairs FROM (SELECT count(*) AS n FROM scored GROUP BY person))
+                SELECT right_ones.pairs / nullif(claimed.pairs, 0), right_ones.pairs / nullif(all_ones.pairs, 0)
+                FROM claimed, right_ones, all_ones
+                """, label: "pairs"
+            )
+            .rows()[0]
         return DemoScores(sources: sources, precision: pairs[0].double ?? 0, recall: pairs[1].double ?? 0)
     }
 }

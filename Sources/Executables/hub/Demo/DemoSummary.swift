@@ -40,7 +40,8 @@ struct DemoSummaryPrinter {
                 Phrase(fr: "source", en: "source"), Phrase(fr: "lignes", en: "rows"),
                 Phrase(fr: "identités", en: "identities"), Phrase(fr: "certaines", en: "certain"),
                 Phrase(fr: "ambiguës", en: "ambiguous"), Phrase(fr: "exclues", en: "excluded"),
-            ].map { $0.words(language) },
+            ]
+            .map { $0.words(language) },
             rows: summary.reports.map { report in
                 let score = byName[report.source]
                 return [
@@ -49,12 +50,15 @@ struct DemoSummaryPrinter {
                     grouped(report.records(.excluded)),
                 ]
             }
-        ).print()
+        )
+        .print()
         say(
             Phrase(
-                fr: "\(grouped(summary.persons)) personnes simulées ; contre la vérité : précision \(share(summary.scores.precision)), "
+                fr:
+                    "\(grouped(summary.persons)) personnes simulées ; contre la vérité : précision \(share(summary.scores.precision)), "
                     + "rappel \(share(summary.scores.recall)).",
-                en: "\(grouped(summary.persons)) persons simulated; against the truth: precision \(share(summary.scores.precision)), "
+                en:
+                    "\(grouped(summary.persons)) persons simulated; against the truth: precision \(share(summary.scores.precision)), "
                     + "recall \(share(summary.scores.recall))."))
         for report in summary.reports where report.state != .accepted {
             say(

@@ -46,11 +46,13 @@ struct PublicationPrinter {
                 + clinical.map { "\($0.table) \(grouped($0.rows))" }.joined(separator: ", "))
         for rule in report.rules where rule.removedRows > 0 {
             Swift.print(
-                "  −\(grouped(rule.removedRows))  \(rule.source) \(rule.rule): \(language == .french ? rule.fr : rule.en)")
+                "  −\(grouped(rule.removedRows))  \(rule.source) \(rule.rule): \(language == .french ? rule.fr : rule.en)"
+            )
         }
         for note in report.notes where note.removedRows > 0 {
             Swift.print(
-                "  \(grouped(note.removedRows))  \(note.source) \(note.rule): \(language == .french ? note.fr : note.en)")
+                "  \(grouped(note.removedRows))  \(note.source) \(note.rule): \(language == .french ? note.fr : note.en)"
+            )
         }
     }
 }

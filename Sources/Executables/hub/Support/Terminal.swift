@@ -34,11 +34,16 @@ enum Terminal {
         do {
             try await body()
         } catch let error as any HubError {
-            note(Phrase(fr: "erreur \(error.code) : \(error.message.fr)", en: "error \(error.code): \(error.message.en)"))
+            note(
+                Phrase(fr: "erreur \(error.code) : \(error.message.fr)", en: "error \(error.code): \(error.message.en)")
+            )
             exit(exitCode(for: error.kind))
         } catch let error as CocoaError {
             let place = (error.userInfo[NSFilePathErrorKey] as? String) ?? error.url?.path ?? "?"
-            note(Phrase(fr: "erreur fichier : \(place) (\(error.code.rawValue))", en: "file error: \(place) (\(error.code.rawValue))"))
+            note(
+                Phrase(
+                    fr: "erreur fichier : \(place) (\(error.code.rawValue))",
+                    en: "file error: \(place) (\(error.code.rawValue))"))
             exit(74)
         } catch {
             note(Phrase(fr: "erreur inattendue : \(type(of: error))", en: "unexpected error: \(type(of: error))"))

@@ -9,11 +9,13 @@ struct TextTable {
             for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.count) }
         }
         func line(_ cells: [String], isTitle: Bool) -> String {
-            cells.enumerated().map { column, cell in
-                let blank = String(repeating: " ", count: widths[column] - cell.count)
-                let isNumber = !rows.isEmpty && rows.allSatisfy { isNumeric($0[column]) }
-                return isNumber ? blank + cell : cell + blank
-            }.joined(separator: "  ")
+            cells.enumerated()
+                .map { column, cell in
+                    let blank = String(repeating: " ", count: widths[column] - cell.count)
+                    let isNumber = !rows.isEmpty && rows.allSatisfy { isNumeric($0[column]) }
+                    return isNumber ? blank + cell : cell + blank
+                }
+                .joined(separator: "  ")
         }
         Swift.print(line(titles, isTitle: true))
         Swift.print(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "))

@@ -100,11 +100,12 @@ struct PortalRoutes: Sendable {
     private func journal() throws -> JournalPage {
         let reader = hub.journal.reader
         let note = String(decoding: try reader.checkpointNote(), as: UTF8.self)
-        let acts = try reader.latest(50).sorted { $0.sequence > $1.sequence }.map {
-            JournalPage.Act(
-                sequence: $0.sequence, time: Surroundings.timestamp($0.entry.time),
-                action: $0.entry.action.rawValue, outcome: $0.entry.outcome)
-        }
+        let acts = try reader.latest(50).sorted { $0.sequence > $1.sequence }
+            .map {
+                JournalPage.Act(
+                    sequence: $0.sequence, time: Surroundings.timestamp($0.entry.time),
+                    action: $0.entry.action.rawValue, outcome: $0.entry.outcome)
+            }
         return JournalPage(size: try reader.size(), acts: acts, checkpoint: note)
     }
 

@@ -58,7 +58,8 @@ package struct QuestionPage: Sendable {
 
     private func row(_ position: Int, _ step: ReleasableStep, _ language: Language) -> HTML {
         let rule = position - 1
-        let alone = answer.keptOutByOneRule.indices.contains(rule) && position < answer.steps.value.count - 1
+        let alone =
+            answer.keptOutByOneRule.indices.contains(rule) && position < answer.steps.value.count - 1
             ? answer.keptOutByOneRule[rule].words(language) : "–"
         let note: HTML = step.note.map { "<br><small>\($0.words(language))</small>" } ?? .empty
         return """

@@ -17,7 +17,8 @@ package struct ErrorPage: Sendable {
         en: "The request could not be completed. Try again; if it persists, tell the operator.")
 
     package var layout: Layout {
-        let title = statusCode == 404
+        let title =
+            statusCode == 404
             ? Phrase(fr: "Page introuvable", en: "Page not found") : Phrase(fr: "Erreur", en: "Error")
         return Layout(title: title, place: .home) { language in
             """
