@@ -140,6 +140,8 @@ let package = Package(
 
         // MARK: Surfaces
 
+        // The terminal of both programs: language, progress, tables, errors as words and exit codes.
+        module("Console", in: "Surfaces", uses: ["HealthModel"]),
         // Pages as pure functions of their models: words in French and English, HTML, SVG.
         module("Portal", in: "Surfaces", uses: ["HealthModel", "DisclosureControl", "Catalogue", "Feasibility"]),
         // Composition root and HTTP routes.
@@ -157,10 +159,11 @@ let package = Package(
             uses: [
                 "HealthModel", "TabularFiles", "NominativeDetection", "SealedExchange", "PopulationSimulator",
                 "Terminology", "CohortEngine", "DisclosureControl", "SQLBackends", "Journal", "Intake", "Catalogue",
-                "Feasibility", "HubServer", argumentParser,
+                "Feasibility", "Console", "HubServer", argumentParser,
             ]),
         program(
-            "keyholder", uses: ["HealthModel", "SealedExchange", "RecordLinkage", "IdentityVault", argumentParser]),
+            "keyholder",
+            uses: ["HealthModel", "SealedExchange", "RecordLinkage", "IdentityVault", "Console", argumentParser]),
 
         // MARK: Tests
 

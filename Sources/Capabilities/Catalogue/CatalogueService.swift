@@ -95,11 +95,12 @@ package struct CatalogueService: Sendable {
                 try CountTable(
                     rows: years.map { Phrase(fr: String($0), en: String($0)) },
                     counts: years.map { table.personsByYear[$0] ?? 0 }, isAdditive: false))
+        let isAboutPersons = !OMOPVersion54.vocabularyTables.contains(table.name) && table.name != "cdm_source"
         // A share says nothing about anybody when the table is large; of a small one it would.
         let isLarge = table.rows >= disclosure.policy.thresholdPersons * 10
         return DatasetView.Table(
             name: table.name, title: TableTitles.title(of: table.name),
-            rows: try disclosure.count(table.rows, isZeroSensitive: false),
+            rows: isAboutPersons ? try disclosure.count(table.rows, isZeroSensitive: false) : nil,
             persons: try table.persons.map { try disclosure.count($0) },
             variables: table.variables.map {
                 DatasetView.Variable(

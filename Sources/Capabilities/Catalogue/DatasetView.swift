@@ -21,7 +21,8 @@ package struct DatasetView: Sendable {
     package struct Table: Sendable {
         package let name: String
         package let title: Phrase
-        package let rows: Releasable<ReleasableCount>
+        /// Nil for tables that are about no person: vocabulary, description of the release.
+        package let rows: Releasable<ReleasableCount>?
         /// Nil for tables that name no person.
         package let persons: Releasable<ReleasableCount>?
         package let variables: [Variable]

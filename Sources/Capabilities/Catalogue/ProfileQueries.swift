@@ -22,15 +22,24 @@ package struct ProfileQueries {
             if let profile = try profile(of: table) { tables.append(profile) }
         }
         let persons = tables.first { $0.name == "person" }?.rows ?? 0
-        let span =
-            try connection.query(
-                "SELECT min(observation_period_start_date), max(observation_period_end_date) FROM \(name("observation_period"))",
-                label: "observed span"
-            )
-            .rows().first
+        let span = try observedSpan(personCount: persons)
         return ReleaseProfile(
-            release: release, persons: persons, firstDay: span?[0].day?.description,
-            lastDay: span?[1].day?.description, tables: tables, ages: try ages(at: span?[1].day))
+            release: release, persons: persons, firstDay: span.first?.description, lastDay: span.last?.description,
+            tables: tables, ages: try ages(at: span.last))
+    }
+
+    /// First and last observed day. The very first is one person's: one in a hundred, and never fewer than ten, are left
+    /// beyond each edge.
+    private func observedSpan(personCount: Int) throws -> (first: Day?, last: Day?) {
+        let period = name("observation_period")
+        let edge = max(10, personCount / 100)
+        func day(_ column: String, _ order: String) throws -> Day? {
+            let sql = "SELECT \(column) FROM \(period) ORDER BY \(column) \(order) LIMIT 1 OFFSET \(edge)"
+            return try connection.query(sql, label: "observed span").rows().first?[0].day
+        }
+        return (
+            try day("observation_period_start_date", "ASC"), try day("observation_period_end_date", "DESC")
+        )
     }
 
     private func profile(of table: OMOPTable) throws -> ReleaseProfile.Table? {

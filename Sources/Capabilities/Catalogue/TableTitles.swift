@@ -27,6 +27,7 @@ package enum TableTitles {
         "condition_era": Phrase(fr: "Périodes de maladie", en: "Condition eras"),
         "cdm_source": Phrase(fr: "Description de la version", en: "Description of the release"),
         "concept": Phrase(fr: "Concepts", en: "Concepts"),
+        "concept_synonym": Phrase(fr: "Synonymes des concepts", en: "Synonyms of concepts"),
         "concept_ancestor": Phrase(fr: "Hiérarchie des concepts", en: "Hierarchy of concepts"),
         "concept_relationship": Phrase(fr: "Relations entre concepts", en: "Relations between concepts"),
         "vocabulary": Phrase(fr: "Nomenclatures", en: "Vocabularies"),

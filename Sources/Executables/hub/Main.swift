@@ -20,7 +20,7 @@ struct HubCommand: AsyncParsableCommand {
               hub holder seal --source national-claims --keyholder keyholder.public --out sent raw/claims
               hub intake sent/delivery --crosswalk crosswalk.sealed
               hub publish
-              hub cohort count Fixtures/questions/01-type-2-diabetes-trial.json
+              hub cohort count 01-type-2-diabetes-trial
               hub serve
             """,
         version: CodeVersion.text,
@@ -36,7 +36,7 @@ struct HubCommand: AsyncParsableCommand {
                     WithdrawCommand.self, PublishCommand.self, ReleasesCommand.self, ImportCommand.self,
                     VocabularyCommand.self, JournalCommand.self, ServeCommand.self,
                 ]),
-            CommandGroup(name: "Research:", subcommands: [CohortCommand.self]),
+            CommandGroup(name: "Research:", subcommands: [CohortCommand.self, MeasureCommand.self]),
         ])
 }
 

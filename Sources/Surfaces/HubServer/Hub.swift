@@ -107,15 +107,17 @@ package struct Hub: Sendable {
         return question
     }
 
-    /// Imports data that are OMOP already and describes the release in the catalogue.
+    /// Imports data that are OMOP already and describes the releases in the catalogue.
     package func importCDM(
-        _ input: URL, set: String?, name: String, acceptedReason: String?,
+        _ input: URL, set: String?, name: String, keptReason: String?,
         progress: @escaping ProgressObserver = { _ in }
-    ) throws -> ImportResult {
-        let result = try intake.importCDM(
-            input, set: set, name: name, acceptedReason: acceptedReason, lake: lake, progress: progress)
-        if result.state == .accepted { try catalogue.prepare(release: name, progress: progress) }
-        return result
+    ) throws -> [ImportResult] {
+        let results = try intake.importCDM(
+            input, set: set, name: name, keptReason: keptReason, lake: lake, progress: progress)
+        for result in results where result.state == .accepted {
+            try catalogue.prepare(release: result.release, progress: progress)
+        }
+        return results
     }
 
     /// Evaluates definitions for the operator: exact rows, journalled, never for a page.

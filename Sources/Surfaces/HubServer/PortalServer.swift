@@ -25,7 +25,7 @@ package struct PortalServer: Sendable {
 
     /// Every route, with what every answer goes through.
     func router() -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
+        let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeaders())
         router.add(middleware: ErrorPages())
         PortalRoutes(hub: hub, pool: WorkPool(placeCount: 4)).add(to: router)

@@ -30,7 +30,7 @@ package enum Style {
         caption{text-align:left;color:var(--quiet);padding:.2rem 0}
         th,td{text-align:left;vertical-align:top;padding:.4rem .7rem;border-bottom:1px solid var(--line)}
         thead th{border-bottom:2px solid var(--quiet)}
-        td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+        td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.n{white-space:nowrap}
         code{font-size:.9em;overflow-wrap:anywhere}
         details{margin:.5rem 0}summary{cursor:pointer}
         .chart{width:100%;max-width:44rem;height:auto;font-size:12px;display:block}

@@ -8,11 +8,14 @@ package struct EligibilityQuestion: Sendable, Hashable {
     package let title: Phrase
     package let explanation: Phrase
     package let definition: CohortDefinition
+    /// The rules' names in both languages, in order; empty when only the definition's own are known.
+    package let ruleTitles: [Phrase]
 
-    package init(name: String, title: Phrase, explanation: Phrase, definition: CohortDefinition) {
+    package init(name: String, title: Phrase, explanation: Phrase, definition: CohortDefinition, ruleTitles: [Phrase] = []) {
         self.name = name
         self.title = title
         self.explanation = explanation
         self.definition = definition
+        self.ruleTitles = ruleTitles
     }
 }

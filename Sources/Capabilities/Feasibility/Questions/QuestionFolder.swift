@@ -16,6 +16,7 @@ package struct QuestionFolder: Sendable {
         let titleEN: String
         let explanationFR: String
         let explanationEN: String
+        let rulesFR: [String]?
     }
 
     /// The questions in the order of the list.
@@ -32,11 +33,21 @@ package struct QuestionFolder: Sendable {
             guard !entry.file.contains("/"), let data = try? Data(contentsOf: folder.appending(path: entry.file)) else {
                 throw FeasibilityError.unreadable(file: entry.file)
             }
+            let definition = try CirceJSON.read(data)
             return EligibilityQuestion(
                 name: entry.file.hasSuffix(".json") ? String(entry.file.dropLast(5)) : entry.file,
                 title: Phrase(fr: entry.titleFR, en: entry.titleEN),
                 explanation: Phrase(fr: entry.explanationFR, en: entry.explanationEN),
-                definition: try CirceJSON.read(data))
+                definition: definition, ruleTitles: try QuestionFolder.titles(of: definition, french: entry.rulesFR, entry.file))
         }
+    }
+
+    /// French names beside the definition's own; they must be as many as the rules.
+    private static func titles(
+        of definition: CohortDefinition, french: [String]?, _ file: String
+    ) throws -> [Phrase] {
+        guard let french else { return [] }
+        guard french.count == definition.rules.count else { throw FeasibilityError.questionsDamaged(file: file) }
+        return zip(french, definition.rules).map { Phrase(fr: $0, en: $1.name) }
     }
 }

@@ -4,32 +4,53 @@ package import SQLBackends
 
 /// What an import of an existing CDM led to.
 package struct ImportResult: Sendable, Codable {
+    package let release: String
     package let report: ExistingCDMReport
+    /// Columns that look nominative: their values were not kept, unless somebody said why they are harmless.
     package let suspicions: [IntakeReport.Suspicion]
-    /// Accepted, refused or quarantined.
+    package let areSuspicionsKept: Bool
+    /// Accepted or refused.
     package let state: DeliveryState
 }
 
 extension IntakeService {
-    /// Makes a release of an existing CDM, or says why not. Columns that look nominative stop it, unless somebody says
-    /// why they are harmless; the reason is journalled.
+    /// Makes a release of each set of an existing CDM: of the given name if there is one set, of `<name>-<set>` if there
+    /// are several.
+    ///
+    /// The values of columns that look nominative are not kept, unless somebody says why they are harmless; the reason
+    /// is journalled. Rows are never dropped for it.
     package func importCDM(
-        _ input: URL, set: String?, name: String, acceptedReason: String?, lake: Lake,
+        _ input: URL, set: String?, name: String, keptReason: String?, lake: Lake,
         progress: @escaping ProgressObserver = { _ in }
-    ) throws -> ImportResult {
+    ) throws -> [ImportResult] {
         let lock = try HubLock(home: home)
         defer { withExtendedLifetime(lock) {} }
         try recover()
+        do {
+            return [try importSet(input, set, name: name, keptReason: keptReason, lake: lake, progress)]
+        } catch ExistingCDMError.severalSets(let names) {
+            return try names.map { set in
+                let plain = set.split(separator: "/").last.map(String.init) ?? set
+                return try importSet(
+                    input, set, name: "\(name)-\(plain)", keptReason: keptReason, lake: lake, progress)
+            }
+        }
+    }
+
+    private func importSet(
+        _ input: URL, _ set: String?, name: String, keptReason: String?, lake: Lake,
+        _ progress: @escaping ProgressObserver
+    ) throws -> ImportResult {
         try DeliveryManifest.checkName(name)
         guard try !store.releases().contains(where: { $0.name == name }) else {
             throw IntakeError.releaseNameTaken(name: name)
         }
-        let objects = ["release": name, "input": input.lastPathComponent]
+        let objects = ["release": name, "input": String(input.lastPathComponent.prefix(64))]
         try record("import.begin", objects, "begin")
         do {
             let result = try importLocked(
-                input, set: set, name: name, isAccepted: acceptedReason != nil, lake: lake, progress: progress)
-            let reason = acceptedReason.map { ["reason": String($0.prefix(200))] } ?? [:]
+                input, set: set, name: name, keepsSuspects: keptReason != nil, lake: lake, progress: progress)
+            let reason = keptReason.map { ["reason": String($0.prefix(200))] } ?? [:]
             try record("import.end", objects.merging(reason) { first, _ in first }, result.state.rawValue)
             return result
         } catch {
@@ -39,7 +60,7 @@ extension IntakeService {
     }
 
     private func importLocked(
-        _ input: URL, set: String?, name: String, isAccepted: Bool, lake: Lake, progress: @escaping ProgressObserver
+        _ input: URL, set: String?, name: String, keepsSuspects: Bool, lake: Lake, progress: @escaping ProgressObserver
     ) throws -> ImportResult {
         let work = try makeWorkFolder()
         defer { try? FileManager.default.removeItem(at: work) }
@@ -52,20 +73,21 @@ extension IntakeService {
         let outcome = try importer.run(
             lake: lake, name: name, sequence: sequence, source: name, delivery: "import",
             codeVersion: settings.codeVersion, sign: { try signer.sign($0) },
-            isAccepted: { staged in
+            emptiedColumns: { staged in
                 suspicions = try NominativeColumns(database: database, progress: progress)
-                    .suspicions(
-                        selects: staged.selects)
-                return suspicions.isEmpty || isAccepted
+                    .suspicions(selects: staged.selects)
+                guard !keepsSuspects else { return [:] }
+                return suspicions.reduce(into: [:]) { $0[$1.file, default: []].insert($1.column) }
             }, onProgress: progress)
         guard case .released(let release, let report) = outcome else {
             return ImportResult(
-                report: outcome.report, suspicions: suspicions, state: suspicions.isEmpty ? .refused : .quarantined)
+                release: name, report: outcome.report, suspicions: [], areSuspicionsKept: false, state: .refused)
         }
         try store.commit(
             ReleaseRecord(
                 name: name, sequence: sequence, state: .published, created: release.manifest.created, origin: "import"),
             deliveries: [])
-        return ImportResult(report: report, suspicions: suspicions, state: .accepted)
+        return ImportResult(
+            release: name, report: report, suspicions: suspicions, areSuspicionsKept: keepsSuspects, state: .accepted)
     }
 }

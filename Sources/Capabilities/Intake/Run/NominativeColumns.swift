@@ -46,7 +46,10 @@ struct NominativeColumns {
         where !OMOPVersion54.vocabularyTables.contains(name) {
             let from = "(\(parts.map(\.select).joined(separator: " UNION ALL ")))"
             for field in OMOPVersion54.table(name)?.fields ?? [] {
-                if case .text = field.kind { tasks.append(task(name, field.name, from: from)) }
+                guard case .text = field.kind else { continue }
+                var made = task(name, field.name, from: from)
+                made.isDescribedDate = true
+                tasks.append(made)
             }
         }
         return try judge(tasks)

@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import CohortEngine
 import DisclosureControl
@@ -29,7 +30,7 @@ struct CohortCommand: AsyncParsableCommand {
         @Flag(help: "Print the answer as JSON.") var json = false
 
         func run() async throws {
-            await Terminal.run {
+            Terminal.run {
                 let hub = try home.open()
                 let definition = try definition(hub)
                 let release = try hub.release(named: release)
@@ -64,7 +65,7 @@ struct CohortCommand: AsyncParsableCommand {
         @Option(help: "CSV to write.") var out: String
 
         func run() async throws {
-            await Terminal.run {
+            Terminal.run {
                 let hub = try home.open()
                 let release = try hub.release(named: release)
                 let line = ProgressLine()
@@ -94,7 +95,7 @@ struct CohortCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists the ready-made questions.")
 
         func run() async throws {
-            await Terminal.run {
+            Terminal.run {
                 for question in try QuestionFolder.builtIn.questions() {
                     print("\(question.name)\n    \(question.title.words(Terminal.language))")
                 }

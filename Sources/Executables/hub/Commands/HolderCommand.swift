@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import Foundation
 import HealthModel
@@ -32,7 +33,7 @@ struct HolderCommand: AsyncParsableCommand {
         var tokenList: String?
 
         func run() async throws {
-            await Terminal.run {
+            Terminal.run {
                 let line = ProgressLine()
                 let summary = try HolderSealing(
                     source: source, raw: URL(filePath: raw), out: URL(filePath: out),

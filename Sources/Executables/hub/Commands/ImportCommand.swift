@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import Foundation
 import HealthModel
@@ -13,44 +14,46 @@ struct ImportCommand: AsyncParsableCommand {
             commandName: "omop",
             abstract: "Imports a CDM 5.3 or 5.4: a folder or a zip of CSV or Parquet files.",
             discussion: """
-                Every row is kept, or counted with the reason why not. Columns that look nominative refuse the import,
-                unless --accept-nominative names why they are harmless; the reason goes to the journal.
+                Every row is kept, or counted with the reason why not. The values of columns that look nominative are
+                left out, unless --keep-nominative says why they are harmless; the reason goes to the journal.
+                Several sets in one input make several releases, NAME-<set>.
 
                 EXAMPLES
                   hub import omop GiBleed.zip --name gibleed
-                  hub import omop synthetic.zip --set 1000 --name synthea-1000
+                  hub import omop synthetic.zip --set 1001 --name synthea-1001
                 """)
 
         @OptionGroup var home: HomeOption
         @Argument(help: "Folder or zip.") var path: String
         @Option(help: "Name of the release.") var name: String
         @Option(help: "Folder inside the input, when it holds several sets.") var set: String?
-        @Option(help: "Import despite columns that look nominative; say why (journalled).") var acceptNominative:
-            String?
+        @Option(help: "Keep columns that look nominative; say why they are harmless (journalled).")
+        var keepNominative: String?
         @Flag(help: "Print the report as JSON.") var json = false
 
         func run() async throws {
-            await Terminal.run {
+            Terminal.run {
                 let hub = try home.open()
                 let line = ProgressLine()
-                let result = try hub.importCDM(
-                    URL(filePath: path), set: set, name: name, acceptedReason: acceptNominative, progress: line.observer
-                )
+                let results = try hub.importCDM(
+                    URL(filePath: path), set: set, name: name, keptReason: keepNominative, progress: line.observer)
                 line.end()
                 if json {
                     let encoder = JSONEncoder()
                     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-                    print(String(decoding: try encoder.encode(result), as: UTF8.self))
+                    print(String(decoding: try encoder.encode(results), as: UTF8.self))
                 } else {
-                    show(result)
+                    for result in results { show(result) }
                 }
-                if result.state != .accepted { Foundation.exit(result.state == .quarantined ? 77 : 65) }
+                if results.contains(where: { $0.state != .accepted }) { Foundation.exit(65) }
             }
         }
 
         private func show(_ result: ImportResult) {
             for finding in result.report.findings {
-                print("\(finding.severity) \(finding.file): \(Terminal.language == .french ? finding.fr : finding.en)")
+                let field = finding.field.map { " (\($0))" } ?? ""
+                let words = Terminal.language == .french ? finding.fr : finding.en
+                print("\(finding.severity) \(finding.file)\(field): \(words)")
             }
             for suspicion in result.suspicions {
                 print(
@@ -64,20 +67,20 @@ struct ImportCommand: AsyncParsableCommand {
                 }
             )
             .print()
-            switch result.state {
-            case .accepted:
+            if !result.suspicions.isEmpty, !result.areSuspicionsKept {
                 Terminal.say(
                     Phrase(
-                        fr: "Version \(name) publiée (CDM \(result.report.cdmVersion) en entrée).",
-                        en: "Release \(name) published (from CDM \(result.report.cdmVersion))."))
-            case .quarantined:
-                Terminal.say(
-                    Phrase(
-                        fr: "Refusé : des colonnes semblent nominatives. Rien n'est conservé.",
-                        en: "Refused: columns look nominative. Nothing is kept."))
-            default:
-                Terminal.say(Phrase(fr: "Refusé : voir ci-dessus.", en: "Refused: see above."))
+                        fr: "Les valeurs de ces colonnes n'ont pas été conservées.",
+                        en: "The values of these columns were not kept."))
             }
+            guard result.state == .accepted else {
+                Terminal.say(Phrase(fr: "Refusé : voir ci-dessus.", en: "Refused: see above."))
+                return
+            }
+            Terminal.say(
+                Phrase(
+                    fr: "Version \(result.release) publiée (CDM \(result.report.cdmVersion) en entrée).",
+                    en: "Release \(result.release) published (from CDM \(result.report.cdmVersion))."))
         }
     }
 }
@@ -95,7 +98,7 @@ struct VocabularyCommand: AsyncParsableCommand {
         @Argument(help: "Folder of CONCEPT.csv, CONCEPT_ANCESTOR.csv…") var folder: String
 
         func run() async throws {
-            await Terminal.run {
+            Terminal.run {
                 let loaded = try home.open().intake.loadVocabulary(from: URL(filePath: folder))
                 Terminal.say(
                     Phrase(

@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import Foundation
 import HealthModel
@@ -25,7 +26,7 @@ struct JournalCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            await Terminal.run {
+            Terminal.run {
                 let reader = try home.open().journal.reader
                 let records =
                     open
@@ -56,7 +57,7 @@ struct JournalCommand: AsyncParsableCommand {
         @Option(help: "A checkpoint file kept from earlier.") var since: String?
 
         func run() async throws {
-            await Terminal.run {
+            Terminal.run {
                 // Opening a journal mends what a crash left; verification must see it as it is.
                 let place = HubHome(folder: home.folder)
                 let key = try Hub.journalKey(of: place)
@@ -99,7 +100,7 @@ struct JournalCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            await Terminal.run {
+            Terminal.run {
                 let reader = try home.open().journal.reader
                 let size = try reader.size()
                 let hashes: [MerkleHash]
@@ -122,7 +123,7 @@ struct JournalCommand: AsyncParsableCommand {
         @OptionGroup var home: HomeOption
 
         func run() async throws {
-            await Terminal.run { print(try home.open().journal.key.text) }
+            Terminal.run { print(try home.open().journal.key.text) }
         }
     }
 }

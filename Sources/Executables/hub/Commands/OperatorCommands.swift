@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import Foundation
 import HealthModel
@@ -15,7 +16,7 @@ struct AddressCommand: AsyncParsableCommand {
     @OptionGroup var home: HomeOption
 
     func run() async throws {
-        await Terminal.run { print(try home.open().exchangeKey.publicKey.text, terminator: "") }
+        Terminal.run { print(try home.open().exchangeKey.publicKey.text, terminator: "") }
     }
 }
 
@@ -29,7 +30,7 @@ struct TrustCommand: AsyncParsableCommand {
     @Argument(help: "The key holder's public key file (`keyholder address`).") var key: String
 
     func run() async throws {
-        await Terminal.run {
+        Terminal.run {
             let key = try ExchangePublicKey(contentsOf: URL(filePath: key))
             try home.open().trust(keyHolder: key)
             Terminal.say(
@@ -44,7 +45,7 @@ struct SourcesCommand: AsyncParsableCommand {
         commandName: "sources", abstract: "Lists the source databases that the hub understands, with their tables.")
 
     func run() async throws {
-        await Terminal.run {
+        Terminal.run {
             for source in SourceDescription.all {
                 print("\(source.name)  \(source.title.words(Terminal.language))")
                 for file in source.files {
@@ -81,7 +82,7 @@ struct IntakeCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        await Terminal.run {
+        Terminal.run {
             let hub = try home.open()
             let line = ProgressLine()
             let report = try hub.takeIn(
@@ -113,7 +114,7 @@ struct DeliveriesCommand: AsyncParsableCommand {
     @OptionGroup var home: HomeOption
 
     func run() async throws {
-        await Terminal.run {
+        Terminal.run {
             let rows = try home.open().store.deliveries()
                 .map { delivery in
                     [
@@ -151,7 +152,7 @@ struct WithdrawCommand: AsyncParsableCommand {
     @Flag(help: "Do it.") var yes = false
 
     func run() async throws {
-        await Terminal.run {
+        Terminal.run {
             let hub = try home.open()
             guard yes else {
                 let releases = try hub.intake.releasesMade(from: source, delivery)
@@ -182,7 +183,7 @@ struct PublishCommand: AsyncParsableCommand {
     @Option(help: "Name of the release (default: its number, as r1, r2…).") var name: String?
 
     func run() async throws {
-        await Terminal.run {
+        Terminal.run {
             let hub = try home.open()
             let line = ProgressLine()
             let report = try hub.publish(name: name, progress: line.observer)

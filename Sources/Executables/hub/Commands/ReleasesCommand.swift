@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import Foundation
 import HealthModel
@@ -17,7 +18,7 @@ struct ReleasesCommand: AsyncParsableCommand {
         @OptionGroup var home: HomeOption
 
         func run() async throws {
-            await Terminal.run {
+            Terminal.run {
                 let hub = try home.open()
                 let releases = Dictionary(
                     try hub.lake.releases().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -49,7 +50,7 @@ struct ReleasesCommand: AsyncParsableCommand {
         @Flag(help: "Print the manifest as JSON.") var json = false
 
         func run() async throws {
-            await Terminal.run {
+            Terminal.run {
                 let release = try home.open().release(named: name)
                 if json {
                     print(String(decoding: try release.manifest.canonicalBytes(), as: UTF8.self), terminator: "")
@@ -86,7 +87,7 @@ struct ReleasesCommand: AsyncParsableCommand {
         @Argument(help: "Name of the release (default: the newest).") var name: String?
 
         func run() async throws {
-            await Terminal.run {
+            Terminal.run {
                 let hub = try home.open()
                 let release = try hub.release(named: name)
                 let line = ProgressLine()

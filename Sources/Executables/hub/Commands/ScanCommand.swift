@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import Foundation
 import HealthModel
@@ -23,7 +24,7 @@ struct ScanCommand: AsyncParsableCommand {
     @Flag(help: "In a CSV, also give the passages found in free text.") var passages = false
 
     func run() async throws {
-        await Terminal.run {
+        Terminal.run {
             let place = URL(filePath: file)
             let report = try text || !FileShape.isCSV(place) ? scanText(place) : scanTable(place)
             if json {

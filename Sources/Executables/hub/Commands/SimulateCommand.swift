@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import Foundation
 import HealthModel
@@ -30,7 +31,7 @@ struct SimulateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        await Terminal.run {
+        Terminal.run {
             let line = ProgressLine()
             let started = ContinuousClock.now
             let summary = try PopulationSimulator(plan: SimulationPlan(persons: persons, seed: seed))

@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import Foundation
 import HealthModel
@@ -20,7 +21,7 @@ struct ValidateCommand: AsyncParsableCommand {
     @Option(help: "Also write a clean copy here (UTF-8, commas).") var clean: String?
 
     func run() async throws {
-        await Terminal.run {
+        Terminal.run {
             let schema = try TableSchema(json: URL(filePath: schema))
             var options = CSVCheckOptions()
             if let nomenclatures {

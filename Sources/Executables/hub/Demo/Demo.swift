@@ -1,3 +1,4 @@
+import Console
 import Feasibility
 import Foundation
 import HealthModel

@@ -1,3 +1,4 @@
+import Console
 import DisclosureControl
 import Feasibility
 import HealthModel

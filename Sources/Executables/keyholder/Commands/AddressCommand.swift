@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import Foundation
 import IdentityVault
@@ -34,7 +35,7 @@ struct AddressCommand: ParsableCommand {
     var out: String?
 
     func run() throws {
-        try Terminal.run {
+        Terminal.run {
             let address = try home.vault().address()
             if let out {
                 try address.write(to: URL(filePath: out))

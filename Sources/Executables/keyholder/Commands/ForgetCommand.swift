@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import IdentityVault
 
@@ -32,7 +33,7 @@ struct ForgetCommand: ParsableCommand {
     var delivery: String
 
     func run() throws {
-        try Terminal.run {
+        Terminal.run {
             try home.vault().forget(source: source, delivery: delivery)
             Terminal.say(fr: "oubliée : \(source) / \(delivery)", en: "forgotten: \(source) / \(delivery)")
         }

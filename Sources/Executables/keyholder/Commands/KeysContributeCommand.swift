@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import Foundation
 import IdentityVault
@@ -40,7 +41,7 @@ struct KeysContributeCommand: ParsableCommand {
     var share: String?
 
     func run() throws {
-        try Terminal.run {
+        Terminal.run {
             let status = try home.vault().ceremony
                 .contribute(
                     custodian: custodian, shareFile: share.map { URL(filePath: $0).absoluteURL })

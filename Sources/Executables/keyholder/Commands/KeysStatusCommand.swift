@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import IdentityVault
 
@@ -14,7 +15,7 @@ struct KeysStatusCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        try Terminal.run {
+        Terminal.run {
             let status = try home.vault().ceremony.status()
             if json { try JSONOutput.print(status) } else { CustodyText.print(status) }
         }

@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import Foundation
 import HealthModel
@@ -71,12 +72,12 @@ struct ReceiveCommand: ParsableCommand {
     var quiet = false
 
     func run() throws {
-        try Terminal.run {
+        Terminal.run {
             let request = ReceiveRequest(
                 identities: URL(filePath: identities), hubKey: try ExchangePublicKey(contentsOf: URL(filePath: hubKey)),
                 crosswalk: URL(filePath: out), keepsIdentities: keep,
                 sender: try sender.map { try ExchangePublicKey(contentsOf: URL(filePath: $0)) })
-            let summary = try home.vault().receive(request, progress: ProgressLine.observer(isQuiet: quiet))
+            let summary = try home.vault().receive(request, progress: ProgressLine(isQuiet: quiet).observer)
             if json { try JSONOutput.print(summary) } else { print(SummaryText(summary: summary).text) }
             guard !keep else { return }
             Terminal.note(

@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import IdentityVault
 
@@ -15,7 +16,7 @@ struct StatusCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        try Terminal.run {
+        Terminal.run {
             let status = try home.vault().status()
             if json { return try JSONOutput.print(status) }
             CustodyText.print(status.custody)

@@ -1,3 +1,4 @@
+import Console
 import HealthModel
 import IdentityVault
 import RecordLinkage

@@ -104,7 +104,7 @@ package struct DatasetPage: Sendable {
         let byYear = Dictionary(zip(table.years, counts)) { first, _ in first }
         return """
             <tr><td><a href="#\(table.name)">\(table.title.words(language))</a><br><code>\(table.name)</code></td>
-            <td class="n">\(table.rows.words(language))</td>
+            <td class="n">\(table.rows?.words(language) ?? "–")</td>
             <td class="n">\(table.persons?.words(language) ?? "–")</td>
             \(years.map { "<td class=\"n\">\(byYear[$0].map { Chart.number($0, language) } ?? "–")</td>" as HTML })</tr>
             """

@@ -33,7 +33,7 @@ package struct QuestionPage: Sendable {
     private func answerWords(_ language: Language) -> String {
         switch answer.persons.value {
         case .exactlyRounded:
-            Phrase(fr: "personnes éligibles, sur la version", en: "eligible persons, on release").words(language)
+            Phrase(fr: "personnes éligibles environ, sur la version", en: "eligible persons or so, on release").words(language)
         case .withheld(let reason):
             reason.words(language) + " " + Phrase(fr: "Version", en: "Release").words(language)
         }
@@ -45,7 +45,7 @@ package struct QuestionPage: Sendable {
         return """
             <h2>\(title.words(language))</h2>
             \(Chart.bars(
-                steps.map { Chart.Bar(label: $0.label.words(language), value: $0.persons.number) }, title: title,
+                steps.enumerated().map { Chart.Bar(label: label($0, $1).words(language), value: $1.persons.number) }, title: title,
                 language: language))
             <div class="scroll"><table><thead><tr><th>\(Phrase(fr: "Règle", en: "Rule").words(language))</th>
             <th class="n">\(Phrase(fr: "Personnes restantes", en: "Persons remaining").words(language))</th>
@@ -56,6 +56,12 @@ package struct QuestionPage: Sendable {
             """
     }
 
+    /// A rule's name in both languages where the question gives it; the definition's own name otherwise.
+    private func label(_ position: Int, _ step: ReleasableStep) -> Phrase {
+        question.ruleTitles.indices.contains(position - 1) && position < answer.steps.value.count - 1
+            ? question.ruleTitles[position - 1] : step.label
+    }
+
     private func row(_ position: Int, _ step: ReleasableStep, _ language: Language) -> HTML {
         let rule = position - 1
         let alone =
@@ -63,7 +69,7 @@ package struct QuestionPage: Sendable {
             ? answer.keptOutByOneRule[rule].words(language) : "–"
         let note: HTML = step.note.map { "<br><small>\($0.words(language))</small>" } ?? .empty
         return """
-            <tr><td>\(step.label.words(language))\(note)</td>
+            <tr><td>\(label(position, step).words(language))\(note)</td>
             <td class="n">\(Chart.number(step.persons.number, language))</td><td class="n">\(alone)</td></tr>
             """
     }

@@ -14,7 +14,7 @@ package struct QuestionsPage: Sendable {
             """
             <h1>\(Phrase(fr: "Questions d'éligibilité", en: "Eligibility questions").words(language))</h1>
             <p class="lead">\(Phrase(
-                fr: "Combien de personnes pourraient entrer dans cet essai ? Chaque question est une définition au format "
+                fr: "Combien de personnes pourraient entrer dans cet essai\u{00A0}? Chaque question est une définition au format "
                     + "ouvert OHDSI (Circe), comptée sur la version la plus récente.",
                 en: "How many people could enter this trial? Each question is a definition in the open OHDSI format (Circe), "
                     + "counted on the newest release."

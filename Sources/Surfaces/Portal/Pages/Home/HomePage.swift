@@ -68,13 +68,13 @@ package struct HomePage: Sendable {
         (
             .catalogue, Phrase(fr: "Catalogue", en: "Catalogue"),
             Phrase(
-                fr: "Ce qui existe : jeux de données, tables, variables, effectifs par année et par âge.",
+                fr: "Ce qui existe\u{00A0}: jeux de données, tables, variables, effectifs par année et par âge.",
                 en: "What exists: datasets, tables, variables, counts by year and by age.")
         ),
         (
             .questions, Phrase(fr: "Questions d'éligibilité", en: "Eligibility questions"),
             Phrase(
-                fr: "Combien de patients pour un essai ? La réponse, règle après règle.",
+                fr: "Combien de patients pour un essai\u{00A0}? La réponse, règle après règle.",
                 en: "How many patients for a trial? The answer, rule after rule.")
         ),
         (

@@ -1,9 +1,14 @@
 /// Rows in aligned columns on the terminal; numbers to the right.
-struct TextTable {
-    let titles: [String]
-    let rows: [[String]]
+package struct TextTable {
+    package let titles: [String]
+    package let rows: [[String]]
 
-    func print() {
+    package init(titles: [String], rows: [[String]]) {
+        self.titles = titles
+        self.rows = rows
+    }
+
+    package func print() {
         var widths = titles.map(\.count)
         for row in rows {
             for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.count) }

@@ -1,21 +1,26 @@
 import Foundation
-import HealthModel
+package import HealthModel
 import Synchronization
 
 /// Shows the steps of long work: one rewritten line on a terminal, one line a label elsewhere.
-final class ProgressLine: Sendable {
+package final class ProgressLine: Sendable {
     private struct State {
         var label = ""
         var lastShown = ContinuousClock.now - .seconds(1)
     }
 
+    private let isQuiet: Bool
     private let state = Mutex(State())
     private let isTerminal = isatty(FileHandle.standardError.fileDescriptor) == 1
 
+    /// Says nothing when `isQuiet`.
+    package init(isQuiet: Bool = false) { self.isQuiet = isQuiet }
+
     /// To hand to whatever reports its steps.
-    var observer: ProgressObserver { { step in self.show(step) } }
+    package var observer: ProgressObserver { { step in self.show(step) } }
 
     private func show(_ step: ProgressStep) {
+        guard !isQuiet else { return }
         let label = step.label.words(Terminal.language)
         state.withLock { state in
             let now = ContinuousClock.now
@@ -29,7 +34,7 @@ final class ProgressLine: Sendable {
     }
 
     /// Ends the line.
-    func end() {
+    package func end() {
         state.withLock { state in
             if isTerminal, !state.label.isEmpty { write("\n") }
             state.label = ""
@@ -45,7 +50,7 @@ final class ProgressLine: Sendable {
 }
 
 /// A whole number with its thousands apart: `1 234 567`.
-func grouped(_ number: Int) -> String {
+package func grouped(_ number: Int) -> String {
     let digits = String(abs(number))
     var text = ""
     for (offset, digit) in digits.enumerated() {
