@@ -92,16 +92,22 @@ home = work / "hub"
 kills = {"intake": 0, "withdraw": 0, "publish": 0}
 finished = 0
 published = 0
-for number in range(count):
+number = 0
+while sum(kills.values()) < count and not problems:
+    number += 1
     missing = [source for source in sources if source not in accepted(home)]
     if missing:
         act, words, seconds = "intake", intake(home, missing[0]), durations[missing[0]]
-    elif generator.random() < 0.35:
+    elif generator.random() < 0.5:
         act, words, seconds = "withdraw", command(home, "withdraw", generator.choice(sources), "2026-01", "--yes"), 0.25
     else:
         published += 1
         act, words, seconds = "publish", command(home, "publish", "--name", f"k{published}"), durations["publish"]
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # Intakes must also succeed now and then, for there to be something to publish and to withdraw.
+    if act == "intake" and generator.random() < 0.4:
+        process.wait()
+        continue
     # Half the moments over the whole act, half near its end, where commits are.
     share = generator.random() if generator.random() < 0.5 else 0.75 + 0.35 * generator.random()
     time.sleep(share * seconds)
@@ -112,8 +118,8 @@ for number in range(count):
         finished += 1
     process.wait()
     check(home, oracle_files, f"{number} {act}")
-    if (number + 1) % 50 == 0:
-        print(f"{number + 1} acts, {sum(kills.values())} killed {kills}, {finished} finished, {len(problems)} problems",
+    if number % 50 == 0:
+        print(f"{number} acts, {sum(kills.values())} killed {kills}, {finished} finished, {len(problems)} problems",
               flush=True)
 
 for source in sources:

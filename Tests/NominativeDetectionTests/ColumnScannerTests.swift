@@ -140,3 +140,17 @@ import Testing
         #expect(scanner.finish(header: "x").kind == .none)
     }
 }
+
+@Suite struct SmallListsOfPeopleTests {
+    @Test func aHandfulOfPeopleAgainAndAgainIsNominative() {
+        var scanner = ColumnScanner()
+        for row in 0..<60 { scanner.add(["Martin Sophie", "Bernard Luc", "Petit Camille"][row % 3]) }
+        #expect(scanner.finish(header: "X7").kind == .name)
+    }
+
+    @Test func aHandfulOfDiseasesNamedAfterPeopleIsNot() {
+        var scanner = ColumnScanner()
+        for row in 0..<60 { scanner.add(["maladie de Crohn", "maladie de Parkinson", "syndrome de Marfan"][row % 3]) }
+        #expect(scanner.finish(header: "X7").kind == .none)
+    }
+}

@@ -1,5 +1,5 @@
-import Console
 import ArgumentParser
+import Console
 import HealthModel
 
 /// The key holder's program: runs in another organisation, or at least under another account, than the hub.

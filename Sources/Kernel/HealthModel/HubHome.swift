@@ -25,6 +25,8 @@ package struct HubHome: Sendable, Hashable {
     package var work: URL { folder.appending(path: "work") }
     /// Athena vocabulary, once loaded.
     package var vocabulary: URL { folder.appending(path: "vocabulary") }
+    /// Reference tables of codes (`<NAME>.csv`), which deliveries are checked against when the operator puts them here.
+    package var nomenclatures: URL { folder.appending(path: "nomenclatures") }
     /// Raw counts of each release, for the catalogue; pages get them through disclosure control.
     package var profiles: URL { folder.appending(path: "profiles") }
     /// Reports of publications.

@@ -50,7 +50,8 @@ package enum Terminal {
     private static func end(with error: any Error) -> Never {
         switch error {
         case let error as any HubError:
-            note(words(fr: "erreur \(error.code) : \(error.message.fr)", en: "error \(error.code): \(error.message.en)"))
+            note(
+                words(fr: "erreur \(error.code) : \(error.message.fr)", en: "error \(error.code): \(error.message.en)"))
             exit(exitCode(for: error.kind))
         case let error as CocoaError:
             let place = (error.userInfo[NSFilePathErrorKey] as? String) ?? error.url?.path ?? "?"

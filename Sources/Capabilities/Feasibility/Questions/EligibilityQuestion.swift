@@ -11,7 +11,9 @@ package struct EligibilityQuestion: Sendable, Hashable {
     /// The rules' names in both languages, in order; empty when only the definition's own are known.
     package let ruleTitles: [Phrase]
 
-    package init(name: String, title: Phrase, explanation: Phrase, definition: CohortDefinition, ruleTitles: [Phrase] = []) {
+    package init(
+        name: String, title: Phrase, explanation: Phrase, definition: CohortDefinition, ruleTitles: [Phrase] = []
+    ) {
         self.name = name
         self.title = title
         self.explanation = explanation

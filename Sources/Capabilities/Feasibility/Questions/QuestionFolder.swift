@@ -38,7 +38,8 @@ package struct QuestionFolder: Sendable {
                 name: entry.file.hasSuffix(".json") ? String(entry.file.dropLast(5)) : entry.file,
                 title: Phrase(fr: entry.titleFR, en: entry.titleEN),
                 explanation: Phrase(fr: entry.explanationFR, en: entry.explanationEN),
-                definition: definition, ruleTitles: try QuestionFolder.titles(of: definition, french: entry.rulesFR, entry.file))
+                definition: definition,
+                ruleTitles: try QuestionFolder.titles(of: definition, french: entry.rulesFR, entry.file))
         }
     }
 

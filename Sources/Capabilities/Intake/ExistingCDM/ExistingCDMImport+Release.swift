@@ -58,7 +58,8 @@ extension ExistingCDMImport {
     ) throws {
         for (table, select) in staged.selects {
             try builder.write(
-                table: table, select: ExistingCDMImport.emptying(emptied[table] ?? [], of: table, select), source: source, delivery: delivery, connection: connection)
+                table: table, select: ExistingCDMImport.emptying(emptied[table] ?? [], of: table, select),
+                source: source, delivery: delivery, connection: connection)
         }
         for table in staged.report.tables {
             let written = builder.rowCounts[table.table] ?? 0
@@ -71,10 +72,11 @@ extension ExistingCDMImport {
     /// The select without the values of some text columns: null, or an empty text where OMOP requires one.
     private static func emptying(_ columns: Set<String>, of table: String, _ select: String) -> String {
         guard !columns.isEmpty else { return select }
-        let replacements = columns.sorted().map { column in
-            let isRequired = OMOPVersion54.table(table)?.field(named: column)?.isRequired ?? false
-            return "\(isRequired ? "''" : "NULL") AS \(SQLLiteral.identifier(column))"
-        }
+        let replacements = columns.sorted()
+            .map { column in
+                let isRequired = OMOPVersion54.table(table)?.field(named: column)?.isRequired ?? false
+                return "\(isRequired ? "''" : "NULL") AS \(SQLLiteral.identifier(column))"
+            }
         return "SELECT * REPLACE (\(replacements.joined(separator: ", "))) FROM (\(select))"
     }
 }

@@ -9,6 +9,8 @@ struct DeliveryChecks {
     let manifest: DeliveryManifest
     let folder: URL
     let work: URL
+    /// Where the operator keeps reference tables of codes; may be absent.
+    let nomenclatures: URL
 
     /// The files of one table, checked, and how to stage them.
     struct CheckedFile {
@@ -26,28 +28,27 @@ struct DeliveryChecks {
         var files: [CheckedFile] = []
         /// FHIR files as delivered, whose kept elements are scanned for nominative data.
         var resources: [(file: SourceFile, places: [URL])] = []
-        var keptElements: [String: [String]] = [:]
         var findings = Findings()
     }
 
     func run(progress: @escaping ProgressObserver) throws -> Result {
         var result = Result()
         var unclaimed = Set(manifest.files.map(\.name))
+        var tables: [(file: SourceFile, names: [String])] = []
         for file in source.files {
             let names = manifest.files.map(\.name).filter { file.accepts($0) }.sorted()
             unclaimed.subtract(names)
-            guard !names.isEmpty else {
-                if file.isRequired { result.findings.add(missing(file)) }
-                continue
+            if !names.isEmpty {
+                tables.append((file, names))
+            } else if file.isRequired {
+                result.findings.add(missing(file))
             }
-            progress(
-                ProgressStep(Phrase(fr: "contrôle de \(file.table)", en: "checking \(file.table)"), done: 0))
+        }
+        let reports = try checkAllCSV(tables, progress: progress)
+        for (file, names) in tables {
             switch file.format {
-            case .csv:
-                try checkCSV(file, names, into: &result, progress: progress)
-            case .fhir(let resourceType, let kept):
-                try checkFHIR(file, resourceType, names, into: &result, progress: progress)
-                result.keptElements[file.table] = kept
+            case .csv: gather(file, names, reports, into: &result)
+            case .fhir(let resourceType, _): try checkFHIR(file, resourceType, names, into: &result, progress: progress)
             }
         }
         for name in unclaimed.sorted() { result.findings.add(unknown(name)) }
@@ -56,41 +57,77 @@ struct DeliveryChecks {
 
     // MARK: - CSV and Parquet
 
-    private func checkCSV(
-        _ file: SourceFile, _ names: [String], into result: inout Result, progress: @escaping ProgressObserver
-    ) throws {
-        var ready: [StagingArea.ReadyFile] = []
-        var bytes = 0
-        var rows = 0
-        var encodings: Set<String> = []
-        for name in names {
-            var place = folder.appending(path: name)
-            if name.hasSuffix(".parquet") {
-                place = try ParquetDelivery(work: work).asCSV(place)
-                encodings.insert("Parquet")
+    private struct Job: Sendable {
+        let name: String
+        let bytes: Int
+        let table: String
+        let schema: TableSchema
+        let options: CSVCheckOptions
+    }
+
+    private struct Checked: Sendable {
+        let place: URL
+        let report: CSVReport
+    }
+
+    /// Every CSV of the delivery, on both cores, the largest first.
+    private func checkAllCSV(
+        _ tables: [(file: SourceFile, names: [String])], progress: @escaping ProgressObserver
+    ) throws -> [String: Checked] {
+        var jobs: [Job] = []
+        for (file, names) in tables where file.format == .csv {
+            var options = CSVCheckOptions()
+            if FileManager.default.fileExists(atPath: nomenclatures.path) {
+                options.codes = try NomenclatureFolder(nomenclatures).codes(of: file.deliveredSchema)
             }
-            var report = try CSVChecker.check(file: place, schema: file.deliveredSchema, progress: progress)
-            if report.needsRewriting, !report.findings.hasErrors {
-                let clean = work.appending(path: "clean-\(name).csv")
-                report = try CSVChecker.check(file: place, schema: file.deliveredSchema, output: clean)
-                place = clean
+            for name in names {
+                let bytes = manifest.files.first { $0.name == name }?.bytes ?? 0
+                jobs.append(
+                    Job(name: name, bytes: bytes, table: file.table, schema: file.deliveredSchema, options: options))
             }
-            result.findings.add(contentsOf: report.findings)
-            bytes += report.byteCount
-            rows += report.rowCount
-            if !name.hasSuffix(".parquet") { encodings.insert(report.encoding.rawValue) }
-            let dialect = report.isRewritten ? CSVDialect.comma : report.dialect
-            ready.append(
-                StagingArea.ReadyFile(
-                    place: place, header: report.columns.map(\.name),
-                    delimiter: Character(Unicode.Scalar(dialect.separator)),
-                    quote: Character(Unicode.Scalar(dialect.quote)), isGzip: report.isGzip && !report.isRewritten))
         }
+        jobs.sort { $0.bytes > $1.bytes }
+        let folder = folder
+        let work = work
+        let checked = try inParallel(jobs) { _, job in
+            progress(ProgressStep(Phrase(fr: "contrôle de \(job.table)", en: "checking \(job.table)"), done: 0))
+            return try Self.check(job, in: folder, work: work)
+        }
+        return Dictionary(zip(jobs.map(\.name), checked)) { first, _ in first }
+    }
+
+    /// Checks one file; if DuckDB could not read it as it stands, makes a clean copy.
+    private static func check(_ job: Job, in folder: URL, work: URL) throws -> Checked {
+        var place = folder.appending(path: job.name)
+        if job.name.hasSuffix(".parquet") { place = try ParquetDelivery(work: work).asCSV(place) }
+        let report = try CSVChecker.check(file: place, schema: job.schema, options: job.options)
+        guard report.needsRewriting, !report.findings.hasErrors else { return Checked(place: place, report: report) }
+        let clean = work.appending(path: "clean-\(job.name).csv")
+        return Checked(
+            place: clean,
+            report: try CSVChecker.check(file: place, schema: job.schema, options: job.options, output: clean))
+    }
+
+    private func gather(
+        _ file: SourceFile, _ names: [String], _ reports: [String: Checked], into result: inout Result
+    ) {
+        let checked = names.compactMap { reports[$0] }
+        for one in checked { result.findings.add(contentsOf: one.report.findings) }
+        let ready = checked.map { one in
+            let dialect = one.report.isRewritten ? CSVDialect.comma : one.report.dialect
+            return StagingArea.ReadyFile(
+                place: one.place, header: one.report.columns.map(\.name),
+                delimiter: Character(Unicode.Scalar(dialect.separator)),
+                quote: Character(Unicode.Scalar(dialect.quote)), isGzip: one.report.isGzip && !one.report.isRewritten)
+        }
+        let encodings = Set(
+            zip(names, checked).map { $0.hasSuffix(".parquet") ? "Parquet" : $1.report.encoding.rawValue })
         result.files.append(
             CheckedFile(
-                source: file, names: names, bytes: bytes, encoding: encodings.sorted().joined(separator: ", "),
-                rows: rows
-            ) { [ready] area in try area.stage(file, from: ready) })
+                source: file, names: names, bytes: checked.reduce(0) { $0 + $1.report.byteCount },
+                encoding: encodings.sorted().joined(separator: ", "),
+                rows: checked.reduce(0) { $0 + $1.report.rowCount }
+            ) { area in try area.stage(file, from: ready) })
     }
 
     // MARK: - FHIR

@@ -77,15 +77,18 @@ package struct DeliveryManifest: Sendable, Codable, Equatable {
     /// Checks that each announced file is there, is a regular file and has the announced size and digest.
     package func verify(in folder: URL) throws(IntakeError) {
         for file in files {
-            let place = folder.appending(path: file.name)
-            let attributes = try? FileManager.default.attributesOfItem(atPath: place.path)
+            let attributes = try? FileManager.default.attributesOfItem(atPath: folder.appending(path: file.name).path)
             guard attributes?[.type] as? FileAttributeType == .typeRegular else {
                 throw .fileMissing(file: file.name)
             }
             guard attributes?[.size] as? Int == file.bytes else { throw .fileChanged(file: file.name) }
-            guard (try? DeliveryManifest.sha256(of: place)) == file.sha256 else {
-                throw .fileChanged(file: file.name)
-            }
+        }
+        let bySize = files.sorted { $0.bytes > $1.bytes }
+        let digests = try? inParallel(bySize) { _, file in
+            try? DeliveryManifest.sha256(of: folder.appending(path: file.name))
+        }
+        for (file, digest) in zip(bySize, digests ?? []) where digest != file.sha256 {
+            throw .fileChanged(file: file.name)
         }
     }
 

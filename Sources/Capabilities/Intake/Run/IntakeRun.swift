@@ -60,8 +60,10 @@ struct IntakeRun {
     private func stage(
         into work: URL, report: inout IntakeReport, findings: inout Findings
     ) throws -> [PersonMerge] {
-        let checked = try DeliveryChecks(source: source, manifest: manifest, folder: folder, work: work)
-            .run(progress: progress)
+        let checked = try DeliveryChecks(
+            source: source, manifest: manifest, folder: folder, work: work, nomenclatures: service.home.nomenclatures
+        )
+        .run(progress: progress)
         findings.add(contentsOf: checked.findings)
         guard !findings.hasErrors else { return [] }
 
@@ -84,6 +86,9 @@ struct IntakeRun {
                     table: file.source.table, file: file.names.joined(separator: ", "), rows: result.rows,
                     bytes: file.bytes, encoding: file.encoding, certainRows: result.certainRows))
             if result.unknownTokenRows > 0 { findings.add(unknownTokens(result)) }
+        }
+        for (file, places) in checked.resources {
+            if let finding = try area.unexpectedElements(of: file, in: places) { findings.add(finding) }
         }
         step(Phrase(fr: "contrôle des clés", en: "checking keys"))
         findings.add(contentsOf: try KeyChecks(connection: connection, tables: tables).findings())

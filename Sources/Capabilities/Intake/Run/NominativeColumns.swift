@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import HealthModel
 import NominativeDetection
@@ -9,12 +8,12 @@ import TabularFiles
 /// Looks for nominative data in every column of the staged tables and in every kept element of FHIR resources.
 ///
 /// Every value is looked at: DuckDB gives the distinct ones with their counts, the scanner judges the column.
-struct NominativeColumns {
+struct NominativeColumns: Sendable {
     let database: DuckDBDatabase
     let progress: ProgressObserver
 
     /// One column to judge: how to read it and what to call it.
-    private struct Task {
+    private struct Task: Sendable {
         let file: String
         let column: String
         let query: String
@@ -79,32 +78,22 @@ struct NominativeColumns {
     }
 
     private func judge(_ tasks: [Task]) throws -> [IntakeReport.Suspicion] {
-        let results = Mutex<[(Int, Result<IntakeReport.Suspicion?, any Error>)]>([])
-        let next = Mutex(0)
         let done = Mutex(0)
         let connections = try (0..<2).map { _ in try database.connect() }
-        DispatchQueue.concurrentPerform(iterations: connections.count) { worker in
-            while true {
-                let index = next.withLock { number in
-                    defer { number += 1 }
-                    return number
-                }
-                guard index < tasks.count else { return }
-                let result = Result { try judge(tasks[index], on: connections[worker]) }
-                results.withLock { $0.append((index, result)) }
-                let finished = done.withLock { number in
-                    number += 1
-                    return number
-                }
-                progress(
-                    ProgressStep(
-                        Phrase(fr: "recherche de données nominatives", en: "looking for nominative data"),
-                        done: finished, total: tasks.count))
+        let progress = progress
+        return try inParallel(tasks, workerCount: connections.count) { worker, task in
+            let suspicion = try judge(task, on: connections[worker])
+            let finished = done.withLock { number in
+                number += 1
+                return number
             }
+            progress(
+                ProgressStep(
+                    Phrase(fr: "recherche de données nominatives", en: "looking for nominative data"), done: finished,
+                    total: tasks.count))
+            return suspicion
         }
-        return try results.withLock { list in
-            try list.sorted { $0.0 < $1.0 }.compactMap { try $0.1.get() }
-        }
+        .compactMap { $0 }
     }
 
     private func judge(_ task: Task, on connection: DuckDBConnection) throws -> IntakeReport.Suspicion? {

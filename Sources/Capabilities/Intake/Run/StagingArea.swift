@@ -76,6 +76,28 @@ struct StagingArea {
         return try write(file, select: select, columns: names, hasToken: true)
     }
 
+    /// Elements that the source does not let cross, if any is there: the holder's sealing went wrong.
+    func unexpectedElements(of file: SourceFile, in places: [URL]) throws -> Finding? {
+        guard case .fhir(_, let kept) = file.format else { return nil }
+        let allowed = Set(kept + ["resourceType", "id"])
+        let names =
+            try connection.query(
+                """
+                SELECT DISTINCT unnest(json_keys(json))
+                FROM read_ndjson_objects(\(SQLLiteral.list(places.map(\.path))))
+                """, label: "elements of \(file.table)"
+            )
+            .strings()
+        let unexpected = names.filter { !allowed.contains($0) }.sorted()
+        guard !unexpected.isEmpty else { return nil }
+        return Finding(
+            code: "fhir.element-unexpected", severity: .error, file: file.table,
+            field: String(unexpected.joined(separator: ", ").prefix(200)), count: unexpected.count,
+            message: Phrase(
+                fr: "Des éléments qui ne doivent pas quitter le détenteur sont livrés.",
+                en: "Elements that must not leave the holder are delivered."))
+    }
+
     private func write(_ file: SourceFile, select: String, columns: [String], hasToken: Bool) throws -> StagedTable {
         let parquet = folder.appending(path: "\(file.table).parquet")
         do {

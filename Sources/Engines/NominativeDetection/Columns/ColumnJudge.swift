@@ -142,6 +142,10 @@ struct ColumnJudge {
         if names.distinctFullNames.count >= 8, fullShare >= 0.02, townShare < 0.05 {
             return found(.name, rows: names.rowsOfFullNames, confidence: 0.8)
         }
+        // A handful of people, again and again: a list of prescribers, a small ward.
+        if names.distinctFullNames.count >= 3, fullShare >= 0.5, townShare < 0.05 {
+            return found(.name, rows: names.rowsOfFullNames, confidence: 0.75)
+        }
         return nil
     }
 

@@ -1,6 +1,6 @@
-import Console
 import ArgumentParser
 import CohortEngine
+import Console
 import DisclosureControl
 import Feasibility
 import Foundation

@@ -1,5 +1,5 @@
-import Console
 import ArgumentParser
+import Console
 import Dispatch
 import Foundation
 import HealthModel
@@ -31,6 +31,7 @@ struct MeasureCommand: AsyncParsableCommand {
                 let folder = URL(filePath: delivery)
                 func convert() throws -> CSVConversionRate {
                     try? FileManager.default.removeItem(atPath: work)
+                    try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
                     return try CSVConversionRate.measure(folder: folder, output: URL(filePath: work))
                 }
                 // The peer first and last: the file cache must not favour either.
@@ -43,7 +44,9 @@ struct MeasureCommand: AsyncParsableCommand {
                 let peerWall = min(before.wallSeconds, after.wallSeconds)
                 let peerCPU = min(before.cpuSeconds, after.cpuSeconds)
                 print("delivery: \(report.state.rawValue), \(before.rowCount) rows, \(Int(megabytes)) MB")
-                print("DuckDB CSV → Parquet: \(rate(megabytes, peerWall)) MB/s wall, \(rate(megabytes, peerCPU)) MB per CPU s")
+                print(
+                    "DuckDB CSV → Parquet: \(rate(megabytes, peerWall)) MB/s wall, \(rate(megabytes, peerCPU)) MB per CPU s"
+                )
                 print("hub intake:           \(rate(megabytes, wall)) MB/s wall, \(rate(megabytes, cpu)) MB per CPU s")
                 print("ratio: \(Int(peerWall / wall * 100)) % wall, \(Int(peerCPU / cpu * 100)) % CPU (bar: 25 %)")
             }
@@ -57,7 +60,8 @@ struct MeasureCommand: AsyncParsableCommand {
         @Option var megabytes: Int = 50
 
         func run() async throws {
-            let sentence = "Patient revu en consultation pour hypertension, PA 140/80, traitement par ramipril 5 mg. "
+            let sentence =
+                "Patient revu en consultation pour hypertension, PA 140/80, traitement par ramipril 5 mg. "
                 + "Mme Bernard Sophie, née le 12/04/1957, tél. 06 39 98 12 34, adressée par le Dr Martin.\n"
             let piece = Array(String(repeating: sentence, count: 5_000).utf8)
             var scan = TextScan()
@@ -70,7 +74,9 @@ struct MeasureCommand: AsyncParsableCommand {
             let report = scan.finish()
             let (wall, cpu) = clock.read()
             print("\(bytes / 1_000_000) MB of text, \(report.places.count + report.droppedPlaceCount) passages found")
-            print("\(rate(Double(bytes) / 1e6, wall)) MB/s wall, \(rate(Double(bytes) / 1e6, cpu)) MB per CPU s (bar: 20)")
+            print(
+                "\(rate(Double(bytes) / 1e6, wall)) MB/s wall, \(rate(Double(bytes) / 1e6, cpu)) MB per CPU s (bar: 20)"
+            )
         }
     }
 
@@ -105,7 +111,9 @@ struct MeasureCommand: AsyncParsableCommand {
                     }
                     let (wall, _) = clock.read()
                     let count = try journal.reader.size()
-                    print("batches of \(batch): \(Int(Double(count) / wall)) durable entries/s\(failed.withLock { $0 } ? " FAILED" : "")")
+                    print(
+                        "batches of \(batch): \(Int(Double(count) / wall)) durable entries/s\(failed.withLock { $0 } ? " FAILED" : "")"
+                    )
                 }
             }
         }

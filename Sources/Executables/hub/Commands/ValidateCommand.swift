@@ -1,5 +1,5 @@
-import Console
 import ArgumentParser
+import Console
 import Foundation
 import HealthModel
 import TabularFiles
@@ -25,7 +25,7 @@ struct ValidateCommand: AsyncParsableCommand {
             let schema = try TableSchema(json: URL(filePath: schema))
             var options = CSVCheckOptions()
             if let nomenclatures {
-                options.codes = try Nomenclatures(folder: URL(filePath: nomenclatures)).codes(of: schema)
+                options.codes = try NomenclatureFolder(URL(filePath: nomenclatures)).codes(of: schema)
             }
             let line = ProgressLine()
             let report = try CSVChecker.check(
@@ -43,35 +43,5 @@ struct ValidateCommand: AsyncParsableCommand {
                     en: "\(grouped(report.rowCount)) rows, \(report.encoding.rawValue)."))
             if report.findings.hasErrors { Foundation.exit(65) }
         }
-    }
-}
-
-/// Reference tables of codes: one CSV each, codes in the first column.
-struct Nomenclatures {
-    let folder: URL
-
-    /// The codes of the tables that a schema names and that are there, in the folder or below it.
-    func codes(of schema: TableSchema) throws -> [String: Set<String>] {
-        var codes: [String: Set<String>] = [:]
-        for name in Set(schema.fields.map(\.nomenclature)) where name != "-" && !name.isEmpty {
-            guard let place = try place(of: name) else { continue }
-            let reader = try CSVRecordReader(file: place)
-            _ = try reader.readHeader()
-            var known: Set<String> = []
-            while try reader.next() { known.insert(reader.string(0)) }
-            codes[name] = known
-        }
-        return codes
-    }
-
-    private func place(of name: String) throws -> URL? {
-        let file = "\(name.split(separator: ":").first ?? "").csv"
-        let direct = folder.appending(path: file)
-        if FileManager.default.fileExists(atPath: direct.path) { return direct }
-        for below in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
-            let place = folder.appending(path: below).appending(path: file)
-            if FileManager.default.fileExists(atPath: place.path) { return place }
-        }
-        return nil
     }
 }

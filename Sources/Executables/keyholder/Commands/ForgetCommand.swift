@@ -1,5 +1,5 @@
-import Console
 import ArgumentParser
+import Console
 import IdentityVault
 
 /// Forgets that a withdrawn delivery was received.

@@ -1,5 +1,5 @@
-import Console
 import ArgumentParser
+import Console
 
 /// The key ceremony.
 struct KeysCommand: ParsableCommand {

@@ -1,5 +1,5 @@
-import Console
 import ArgumentParser
+import Console
 import IdentityVault
 
 /// Shows how far the key is.

@@ -1,5 +1,5 @@
-import Console
 import ArgumentParser
+import Console
 import IdentityVault
 
 /// Shows the state of the register, in numbers only.

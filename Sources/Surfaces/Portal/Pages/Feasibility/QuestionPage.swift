@@ -33,7 +33,8 @@ package struct QuestionPage: Sendable {
     private func answerWords(_ language: Language) -> String {
         switch answer.persons.value {
         case .exactlyRounded:
-            Phrase(fr: "personnes éligibles environ, sur la version", en: "eligible persons or so, on release").words(language)
+            Phrase(fr: "personnes éligibles environ, sur la version", en: "eligible persons or so, on release")
+                .words(language)
         case .withheld(let reason):
             reason.words(language) + " " + Phrase(fr: "Version", en: "Release").words(language)
         }
