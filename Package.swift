@@ -86,6 +86,8 @@ let package = Package(
 
         // The nouns everyone shares: days, identifiers, zones, OMOP tables, bilingual phrases, errors, findings.
         module("HealthModel", in: "Kernel"),
+        // The terminal of both programs: language, progress, tables, errors as words and exit codes.
+        module("Console", in: "Kernel", uses: ["HealthModel"]),
 
         // MARK: Engines: pure and synchronous
 
@@ -140,8 +142,6 @@ let package = Package(
 
         // MARK: Surfaces
 
-        // The terminal of both programs: language, progress, tables, errors as words and exit codes.
-        module("Console", in: "Surfaces", uses: ["HealthModel"]),
         // Pages as pure functions of their models: words in French and English, HTML, SVG.
         module("Portal", in: "Surfaces", uses: ["HealthModel", "DisclosureControl", "Catalogue", "Feasibility"]),
         // Composition root and HTTP routes.
