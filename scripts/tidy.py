@@ -21,7 +21,7 @@ NOT_CODE = re.compile(
 
 # (what, where it is looked for, where it is allowed, what to do instead); where: beginnings of paths.
 WORDS = [
-    (r"(?<![\w.])print\(", ("Sources/",), ("Sources/Executables/",), "print( belongs to the programs"),
+    (r"(?<![\w.])print\(", ("Sources/",), ("Sources/Executables/", "Sources/Kernel/Console/"), "print( belongs to the programs"),
     (r"\bDate\(\)|\bDate\.now\b", ("Sources/",), (SURROUNDINGS,), "the time comes from Surroundings"),
     (r"\bUUID\(\)", ("Sources/",), (SURROUNDINGS,), "identifiers come from Surroundings"),
     (r"\bSystemRandomNumberGenerator\b|\.random\(in:(?!.*\busing:)|\.(?:shuffled|randomElement)\(\)",
