@@ -40,8 +40,8 @@ package enum FeasibilityError: HubError, Equatable {
             )
         case .fileWithoutNumber(let file):
             Phrase(
-                fr: "Le nom du fichier \(file) ne commence pas par un numéro de cohorte.",
-                en: "The name of file \(file) does not start with a cohort number.")
+                fr: "Le nom du fichier \(file) ne contient pas de numéro de cohorte.",
+                en: "The name of file \(file) holds no cohort number.")
         case .numberTwice(let number, let file):
             Phrase(
                 fr: "Le numéro de cohorte \(number) (\(file)) est déjà pris par un autre fichier.",

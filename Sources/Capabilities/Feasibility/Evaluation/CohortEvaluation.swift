@@ -5,7 +5,7 @@ package import SQLBackends
 
 /// Evaluates files of definitions for the operator: exact rows in one CSV, never shown on a page.
 ///
-/// Columns: cohort_definition_id (the digits that the file's name starts with), subject_id, cohort_start_date,
+/// Columns: cohort_definition_id (the first number in the file's name: 1431 of `1431.json`, 2 of `Q2.json`), subject_id, cohort_start_date,
 /// cohort_end_date; ordered by definition as given, then by the other columns.
 package struct CohortEvaluation {
     package static let fileCountMax = 10_000
@@ -72,7 +72,7 @@ package struct CohortEvaluation {
         var list: [(number: Int, file: URL)] = []
         for file in files {
             let name = file.lastPathComponent
-            guard let number = Int(name.prefix { $0.isASCII && $0.isNumber }) else {
+            guard let number = Int(name.drop { !isDigit($0) }.prefix(while: isDigit)) else {
                 throw .fileWithoutNumber(file: name)
             }
             guard numbers.insert(number).inserted else { throw .numberTwice(number: number, file: name) }
@@ -80,4 +80,6 @@ package struct CohortEvaluation {
         }
         return list
     }
+
+    private static func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
 }

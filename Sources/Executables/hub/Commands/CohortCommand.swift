@@ -52,7 +52,7 @@ struct CohortCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "For the operator: the exact rows of one or several definitions, as CSV.",
             discussion: """
-                cohort_definition_id is the number that the file's name starts with. These rows are about persons: they
+                cohort_definition_id is the first number in the file's name. These rows are about persons: they
                 stay inside the hub.
 
                 EXAMPLE
@@ -113,6 +113,16 @@ struct AnswerPrinter {
             let label: String
             let persons: Int?
             let withheld: String?
+
+            private enum Key: CodingKey { case label, persons, withheld }
+
+            /// A withheld count is there, as null: a reader must not take it for an old format.
+            func encode(to encoder: any Encoder) throws {
+                var container = encoder.container(keyedBy: Key.self)
+                try container.encode(label, forKey: .label)
+                try container.encode(persons, forKey: .persons)
+                try container.encode(withheld, forKey: .withheld)
+            }
         }
 
         let release: String
@@ -120,6 +130,17 @@ struct AnswerPrinter {
         let persons: Int?
         let withheld: String?
         let steps: [Step]
+
+        private enum Key: CodingKey { case release, definition, persons, withheld, steps }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: Key.self)
+            try container.encode(release, forKey: .release)
+            try container.encode(definition, forKey: .definition)
+            try container.encode(persons, forKey: .persons)
+            try container.encode(withheld, forKey: .withheld)
+            try container.encode(steps, forKey: .steps)
+        }
     }
 
     func print() {
