@@ -40,7 +40,7 @@ package struct CatalogueService: Sendable {
     package func prepare(release name: String, progress: ProgressObserver? = nil) throws -> ReleaseProfile {
         let release = try lake.release(named: name)
         let connection = try DuckDBDatabase(
-            settings: DuckDBSettings(memoryLimitBytes: memoryLimitBytes, temporaryFolder: home.work)
+            settings: DuckDBSettings(memoryLimitBytes: memoryLimitBytes, temporaryFolder: home.spill)
         )
         .connect()
         try release.attach(to: connection, schema: "omop")
@@ -96,16 +96,18 @@ package struct CatalogueService: Sendable {
                     rows: years.map { Phrase(fr: String($0), en: String($0)) },
                     counts: years.map { table.personsByYear[$0] ?? 0 }, isAdditive: false))
         let isAboutPersons = !OMOPVersion54.vocabularyTables.contains(table.name) && table.name != "cdm_source"
-        // A share says nothing about anybody when the table is large; of a small one it would.
-        let isLarge = table.rows >= disclosure.policy.thresholdPersons * 10
+        let persons = try table.persons.map { try disclosure.count($0) }
+        // Rows of a few persons are as telling as the persons.
+        let isTold = isAboutPersons && persons.map { $0.value.number != nil } ?? true
         return DatasetView.Table(
             name: table.name, title: TableTitles.title(of: table.name),
-            rows: isAboutPersons ? try disclosure.count(table.rows, isZeroSensitive: false) : nil,
-            persons: try table.persons.map { try disclosure.count($0) },
+            rows: isTold ? try disclosure.count(table.rows, isZeroSensitive: false) : nil,
+            persons: persons,
             variables: table.variables.map {
                 DatasetView.Variable(
                     name: $0.name, type: $0.type, isRequired: $0.isRequired,
-                    filledPercent: isLarge ? $0.filledRows * 100 / table.rows : nil)
+                    filledPercent: disclosure.filledPercent(
+                        rows: $0.filledRows, of: table.rows, persons: table.persons))
             },
             personsByYear: byYear, years: years)
     }

@@ -14,8 +14,8 @@ package struct DatasetView: Sendable {
         package let name: String
         package let type: String
         package let isRequired: Bool
-        /// Share of rows in which it is filled, in whole percent; nil when the table is too small to say.
-        package let filledPercent: Int?
+        /// Share of rows in which it is filled, in steps of five percent; nil when the table is too small to say.
+        package let filledPercent: Releasable<Int?>
     }
 
     package struct Table: Sendable {

@@ -23,6 +23,8 @@ package struct HubHome: Sendable, Hashable {
     package var lake: URL { folder }
     /// Work under way; emptied at start and after each run.
     package var work: URL { folder.appending(path: "work") }
+    /// Where queries on releases spill; not emptied by recovery, which may run beside them.
+    package var spill: URL { folder.appending(path: "spill") }
     /// Athena vocabulary, once loaded.
     package var vocabulary: URL { folder.appending(path: "vocabulary") }
     /// Reference tables of codes (`<NAME>.csv`), which deliveries are checked against when the operator puts them here.
@@ -34,7 +36,7 @@ package struct HubHome: Sendable, Hashable {
 
     /// Makes the folders that are missing.
     package func prepare() throws {
-        for place in [folder, keys, journal, deliveries, reports, publications, people, profiles, work] {
+        for place in [folder, keys, journal, deliveries, reports, publications, people, profiles, work, spill] {
             try FileManager.default.createDirectory(
                 at: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
         }

@@ -30,9 +30,12 @@ package final class AnswerBook: Sendable {
     }
 
     package func answer(_ question: EligibilityQuestion) throws -> EligibilityAnswer {
-        let key = Key(release: try newest(), definition: [UInt8](CirceJSON.write(question.definition)))
-        if let known = answers.withLock({ $0[key] }) { return known }
+        let definition = [UInt8](CirceJSON.write(question.definition))
+        let wanted = Key(release: try newest(), definition: definition)
+        if let known = answers.withLock({ $0[wanted] }) { return known }
         let (release, connection) = try open()
+        // A release may have come or gone meanwhile: the answer is kept under the one that was counted.
+        let key = Key(release: release.name, definition: definition)
         let answer = try feasibility.count(question.definition, release: release.name, connection: connection)
         answers.withLock { book in
             if book.count >= AnswerBook.answerCountMax { book.removeAll() }

@@ -23,13 +23,15 @@ package struct Hub: Sendable {
     package let questions: QuestionFolder
     package let answers: AnswerBook
 
-    /// Opens the hub, and makes its folders and keys at first use.
+    /// Opens the hub, and makes its folders and keys at first use. `actor` is who the journal says did what.
     package init(
         home: HubHome,
         memoryLimitBytes: Int,
         codeVersion: String,
+        actor: String = NSUserName(),
         surroundings: Surroundings = .live
     ) throws {
+        guard !home.folder.path.contains(where: { "*?[".contains($0) }) else { throw HubServerError.homeUnusable }
         try home.prepare()
         self.home = home
         self.surroundings = surroundings
@@ -44,7 +46,8 @@ package struct Hub: Sendable {
         let record: ActRecorder = { action, objects, outcome in
             _ = try journal.append(
                 JournalEntry(
-                    time: surroundings.now(), actor: "operator", role: "operator",
+                    time: surroundings.now(), actor: actor.isEmpty ? "operator" : String(actor.prefix(64)),
+                    role: actor == "portal" ? "public" : "operator",
                     action: JournalAction(rawValue: action),
                     objects: objects, outcome: outcome))
         }
@@ -64,6 +67,7 @@ package struct Hub: Sendable {
                 return (release, try opening.connection(to: release))
             })
         questions = .builtIn
+        try intake.recoverIfIdle()
     }
 
     /// The public key of a hub's journal, without opening the journal.

@@ -5,16 +5,18 @@ package enum HubServerError: HubError, Equatable {
     case noRelease
     case keyHolderUnknown
     case questionUnknown
+    case homeUnusable
 
     package var code: String {
         switch self {
         case .noRelease: "hub.no-release"
         case .keyHolderUnknown: "hub.keyholder-unknown"
         case .questionUnknown: "hub.question-unknown"
+        case .homeUnusable: "hub.home-unusable"
         }
     }
 
-    package var kind: HubErrorKind { .notFound }
+    package var kind: HubErrorKind { self == .homeUnusable ? .badInput : .notFound }
 
     package var message: Phrase {
         switch self {
@@ -29,6 +31,10 @@ package enum HubServerError: HubError, Equatable {
                     + "comparé l'empreinte au téléphone.",
                 en: "This hub does not know its key holder yet: `hub trust keyholder.public`, after comparing the "
                     + "fingerprint by telephone.")
+        case .homeUnusable:
+            Phrase(
+                fr: "Le chemin du dossier ne doit contenir ni *, ni ?, ni [ : DuckDB y verrait un motif.",
+                en: "The folder's path must hold no *, ? or [: DuckDB would take it for a pattern.")
         case .questionUnknown:
             Phrase(fr: "Cette question n'existe pas.", en: "This question does not exist.")
         }

@@ -25,7 +25,7 @@ package struct ReleaseOpening: Sendable {
     /// A connection on which the tables of a release are views in the schema `omop`.
     package func connection(to release: Release) throws -> DuckDBConnection {
         let connection = try DuckDBDatabase(
-            settings: DuckDBSettings(memoryLimitBytes: memoryLimitBytes, temporaryFolder: home.work)
+            settings: DuckDBSettings(memoryLimitBytes: memoryLimitBytes, temporaryFolder: home.spill)
         )
         .connect()
         try release.attach(to: connection, schema: "omop")

@@ -29,11 +29,12 @@ extension IntakeService {
         do {
             return [try importSet(input, set, name: name, keptReason: keptReason, lake: lake, progress)]
         } catch ExistingCDMError.severalSets(let names) {
-            return try names.map { set in
-                let plain = set.split(separator: "/").last.map(String.init) ?? set
-                return try importSet(
-                    input, set, name: "\(name)-\(plain)", keptReason: keptReason, lake: lake, progress)
-            }
+            // All names are looked at before anything is written; a set that an earlier try released is not made again.
+            let releases = names.map { "\(name)-\($0.split(separator: "/").joined(separator: "-"))" }
+            for release in releases { try DeliveryManifest.checkName(release) }
+            let known = Set(try store.releases().map(\.name))
+            return try zip(names, releases).filter { !known.contains($1) }
+                .map { try importSet(input, $0, name: $1, keptReason: keptReason, lake: lake, progress) }
         }
     }
 

@@ -3,6 +3,14 @@ import HealthModel
 import SQLBackends
 
 extension IntakeService {
+    static let currentVocabulary = "current"
+
+    /// Folder of the loaded Athena files; nil when releases use the built-in concepts.
+    func loadedVocabulary() -> URL? {
+        let pointer = home.vocabulary.appending(path: IntakeService.currentVocabulary)
+        return (try? String(contentsOf: pointer, encoding: .utf8)).map { home.vocabulary.appending(path: $0) }
+    }
+
     /// Checks an Athena download, tries it, and keeps it for later releases; gives how many concepts it has.
     package func loadVocabulary(from folder: URL) throws -> Int {
         let lock = try HubLock(home: home)
@@ -28,11 +36,16 @@ extension IntakeService {
         }
         let concepts = try connection.query("SELECT count(*) FROM vocabulary.concept", label: "concepts").scalarInt64()
         try DurableFiles.syncTree(copy)
-        let old = work.appending(path: "old")
-        if FileManager.default.fileExists(atPath: home.vocabulary.path) {
-            try DurableFiles.rename(home.vocabulary, to: old)
+        // The new one stands beside the old until one file, replaced at once, names it.
+        let name = surroundings.newID()
+        try FileManager.default.createDirectory(at: home.vocabulary, withIntermediateDirectories: true)
+        try DurableFiles.rename(copy, to: home.vocabulary.appending(path: name))
+        try DurableFiles.syncFolder(home.folder)
+        try DurableFiles.write(name.utf8, to: home.vocabulary.appending(path: IntakeService.currentVocabulary))
+        for other in try FileManager.default.contentsOfDirectory(atPath: home.vocabulary.path)
+        where other != name && other != IntakeService.currentVocabulary {
+            try FileManager.default.removeItem(at: home.vocabulary.appending(path: other))
         }
-        try DurableFiles.rename(copy, to: home.vocabulary)
         try record("vocabulary.end", [:], "\(concepts) concepts")
         return Int(concepts)
     }

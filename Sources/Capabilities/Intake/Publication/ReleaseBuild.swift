@@ -21,17 +21,18 @@ extension IntakeService {
         guard !accepted.isEmpty else { throw IntakeError.nothingToPublish }
         let objects = ["release": name]
         try record("publication.begin", objects, "begin")
+        let made: (report: PublicationReport, manifestDigest: String)
         do {
             let build = ReleaseBuild(
                 service: self, lake: lake, name: name, sequence: sequence, accepted: accepted, progress: progress)
-            let (report, digest) = try build.run()
-            try record(
-                "publication.end", objects.merging(["manifest": digest]) { first, _ in first }, "published")
-            return report
+            made = try build.run()
         } catch {
             try record("publication.end", objects, (error as? any HubError)?.code ?? "failed")
             throw error
         }
+        try record(
+            "publication.end", objects.merging(["manifest": made.manifestDigest]) { first, _ in first }, "published")
+        return made.report
     }
 }
 
@@ -72,15 +73,13 @@ struct ReleaseBuild {
 
     private func prepare(_ connection: DuckDBConnection) throws {
         step(Phrase(fr: "vocabulaires", en: "vocabularies"))
-        let athena =
-            FileManager.default.fileExists(atPath: service.home.vocabulary.appending(path: "CONCEPT.csv").path)
-            ? service.home.vocabulary : nil
+        let athena = service.loadedVocabulary()
         try run(VocabularyTables.statements(athenaFolder: athena), source: "vocabulary", step: "vocabulary", connection)
         try run(PersonAssembly.preparation, source: "assembly", step: "preparation", connection)
         try connection.execute(
             "CREATE OR REPLACE TEMP TABLE person_merge (mergedPersonID BIGINT, personID BIGINT)", label: "merges")
         let appender = try connection.appender(table: "person_merge")
-        for merge in try PersonMerge.resolved(service.store.merges()) {
+        for merge in try merges(connection) {
             try appender.append(row: [DuckDBValue(merge.mergedPersonID), DuckDBValue(merge.personID)])
         }
         try appender.close()
@@ -93,10 +92,36 @@ struct ReleaseBuild {
         try run([PersonAssembly.publishedPerson], source: "assembly", step: "persons", connection)
     }
 
+    /// What the key holder said of pseudonyms, as person numbers of the present register.
+    private func merges(_ connection: DuckDBConnection) throws -> [PersonMerge] {
+        guard let register = try service.store.personRegister() else { return [] }
+        let supersessions = try service.store.supersessions()
+        guard !supersessions.isEmpty else { return [] }
+        try connection.execute(
+            "CREATE OR REPLACE TEMP TABLE supersession (old VARCHAR, new VARCHAR)", label: "supersessions")
+        let appender = try connection.appender(table: "supersession")
+        for one in supersessions { try appender.append(row: [.text(one.old), .text(one.new)]) }
+        try appender.close()
+        let people = "read_parquet(\(SQLLiteral.text(service.home.people.appending(path: register.file).path)))"
+        let rows = try connection.query(
+            """
+            SELECT a.person_id, b.person_id
+            FROM supersession s JOIN \(people) a ON a.pseudonym = s.old JOIN \(people) b ON b.pseudonym = s.new
+            WHERE a.person_id <> b.person_id
+            ORDER BY ALL
+            """, label: "merged persons"
+        ).rows(max: 10_000_000)
+        return PersonMerge.resolved(
+            rows.compactMap { row in
+                guard let merged = row[0].int64, let kept = row[1].int64 else { return nil }
+                return PersonMerge(mergedPersonID: Int(merged), personID: Int(kept))
+            })
+    }
+
     /// Attaches the staged tables of a source and runs its preparation.
     private func stage(_ source: SourceDescription, on connection: DuckDBConnection) throws {
         try StagedSource(
-            source: source, deliveries: deliveries(of: source), home: service.home, merges: service.store.merges()
+            source: source, deliveries: deliveries(of: source), home: service.home, hasMerges: !service.store.supersessions().isEmpty
         )
         .attach(to: connection)
         try run(source.mapping.preparation, source: source.name, step: "preparation", connection)
@@ -225,9 +250,13 @@ struct ReleaseBuild {
     private func step(_ label: Phrase) { progress(ProgressStep(label, done: 0)) }
 }
 
-extension PersonMerge {
+/// Two person numbers of one person.
+struct PersonMerge: Hashable {
+    let mergedPersonID: Int
+    let personID: Int
+
     /// Follows chains of merges to the number that stays in the end.
-    static func resolved(_ merges: [PersonMerge]) throws -> [PersonMerge] {
+    static func resolved(_ merges: [PersonMerge]) -> [PersonMerge] {
         let next = Dictionary(merges.map { ($0.mergedPersonID, $0.personID) }) { _, last in last }
         return merges.map { merge in
             var target = merge.personID

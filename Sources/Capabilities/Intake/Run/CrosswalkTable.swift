@@ -69,22 +69,6 @@ struct CrosswalkTable {
         return (Int(total - known), Int(total))
     }
 
-    /// Person numbers of pseudonyms that the key holder found to be one person: merged number → number that stays.
-    func merges(_ superseded: [(merged: PersonPseudonym, into: PersonPseudonym)]) throws -> [PersonMerge] {
-        try superseded.compactMap { pair in
-            let row =
-                try connection.query(
-                    """
-                    SELECT a.person_id, b.person_id FROM person_register a, person_register b
-                    WHERE a.pseudonym = ? AND b.pseudonym = ? AND a.person_id <> b.person_id
-                    """, [.text(pair.merged.text), .text(pair.into.text)], label: "find merged persons"
-                )
-                .rows().first
-            guard let merged = row?[0].int64, let kept = row?[1].int64 else { return nil }
-            return PersonMerge(mergedPersonID: Int(merged), personID: Int(kept))
-        }
-    }
-
     /// How many records ended how.
     func counts() throws -> [Count] {
         try connection.query(

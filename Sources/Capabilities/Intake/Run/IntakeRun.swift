@@ -33,7 +33,7 @@ struct IntakeRun {
         defer { try? FileManager.default.removeItem(at: work) }
 
         var findings = Findings()
-        let merges = try stage(into: work, report: &report, findings: &findings)
+        try stage(into: work, report: &report, findings: &findings)
         report.take(findings)
         report.state = !report.suspicions.isEmpty ? .quarantined : findings.hasErrors ? .refused : .accepted
         report.finished = service.surroundings.timestamp()
@@ -45,12 +45,14 @@ struct IntakeRun {
         record.excludedCount = report.records(.excluded)
         try write(report)
         guard report.state == .accepted else {
-            try service.store.finish(record, register: nil, merges: [])
+            try service.store.finish(record, register: nil)
+            // Nothing of a refused or quarantined delivery stays: if it cannot be removed, somebody must know.
+            try FileManager.default.removeItem(at: work)
             return report
         }
         step(Phrase(fr: "mise en place", en: "putting in place"))
         let register = try putInPlace(work)
-        try service.store.finish(record, register: register, merges: merges)
+        try service.store.finish(record, register: register)
         return report
     }
 
@@ -59,19 +61,19 @@ struct IntakeRun {
     /// Checks, stages and scans; fills the report. The staged tables stand in `work/staged` afterwards.
     private func stage(
         into work: URL, report: inout IntakeReport, findings: inout Findings
-    ) throws -> [PersonMerge] {
+    ) throws {
         let checked = try DeliveryChecks(
             source: source, manifest: manifest, folder: folder, work: work, nomenclatures: service.home.nomenclatures
         )
         .run(progress: progress)
         findings.add(contentsOf: checked.findings)
-        guard !findings.hasErrors else { return [] }
+        guard !findings.hasErrors else { return }
 
         let database = try service.workDatabase(work)
         let connection = try database.connect()
         step(Phrase(fr: "table de passage", en: "crosswalk"))
         let table = CrosswalkTable(connection: connection)
-        let merges = try readCrosswalk(into: table, work: work, report: &report)
+        try readCrosswalk(into: table, work: work, report: &report)
 
         let staged = work.appending(path: "staged")
         try FileManager.default.createDirectory(at: staged, withIntermediateDirectories: true)
@@ -94,12 +96,11 @@ struct IntakeRun {
         findings.add(contentsOf: try KeyChecks(connection: connection, tables: tables).findings())
         let scan = NominativeColumns(database: database, progress: progress)
         report.suspicions = try scan.suspicions(staged: tables, resources: checked.resources)
-        return merges
     }
 
     private func readCrosswalk(
         into table: CrosswalkTable, work: URL, report: inout IntakeReport
-    ) throws -> [PersonMerge] {
+    ) throws {
         let reader = try CrosswalkFileReader(url: crosswalk, key: key, sender: keyHolder)
         guard reader.header.source == manifest.source, reader.header.deliveryID == manifest.delivery else {
             throw IntakeError.crosswalkMismatch(
@@ -124,7 +125,7 @@ struct IntakeRun {
                 IntakeReport.Outcome(outcome: $0.outcome.rawValue, reason: $0.reason.rawValue, records: $0.records)
             }
         try table.writeRegister(to: work.appending(path: "register.parquet").path)
-        return try table.merges(reader.supersessions.map { ($0.old, $0.new) })
+        try service.store.add(reader.supersessions.map { Supersession(old: $0.old.text, new: $0.new.text) })
     }
 
     private func unknownTokens(_ table: StagingArea.StagedTable) -> Finding {
@@ -151,7 +152,10 @@ struct IntakeRun {
             at: final.deletingLastPathComponent(), withIntermediateDirectories: true)
         try? FileManager.default.removeItem(at: final)
         try DurableFiles.syncTree(staged)
+        let tables = try FileManager.default.contentsOfDirectory(atPath: staged.path).sorted().joined(separator: "\n")
+        try DurableFiles.write(tables.utf8, to: staged.appending(path: StagedSource.tableList))
         try DurableFiles.rename(staged, to: final)
+        try DurableFiles.syncFolder(service.home.deliveries)
         let made = work.appending(path: "register.parquet")
         try DurableFiles.syncFile(made)
         try? FileManager.default.removeItem(at: register)

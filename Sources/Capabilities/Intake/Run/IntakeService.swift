@@ -49,18 +49,19 @@ package struct IntakeService: Sendable {
         }
         let objects = ["source": manifest.source, "delivery": manifest.delivery, "digest": digest]
         try record("intake.begin", objects, "begin")
+        let report: IntakeReport
         do {
             let run = IntakeRun(
                 service: self, source: source, manifest: manifest, folder: folder, crosswalk: crosswalk, key: key,
                 keyHolder: keyHolder, progress: progress)
-            let report = try run.report()
-            try record("intake.end", objects, report.state.rawValue)
-            return report
+            report = try run.report()
         } catch {
             _ = try? store.abandonRunning(at: surroundings.timestamp())
             try record("intake.end", objects, (error as? any HubError)?.code ?? "failed")
             throw error
         }
+        try record("intake.end", objects, report.state.rawValue)
+        return report
     }
 
     /// The report of a delivery that was taken in, refused or quarantined before.
@@ -88,7 +89,19 @@ package struct IntakeService: Sendable {
     /// Removes what a crash left behind; gives the intakes that were cut off.
     @discardableResult
     func recover() throws -> [DeliveryRecord] {
-        try Recovery(home: home, store: store, surroundings: surroundings).run()
+        let abandoned = try Recovery(home: home, store: store, surroundings: surroundings).run()
+        for delivery in abandoned {
+            let objects = ["source": delivery.source, "delivery": delivery.delivery, "digest": delivery.digest]
+            try record("intake.end", objects, "abandoned")
+        }
+        return abandoned
+    }
+
+    /// Removes what a crash left behind, if nothing is under way.
+    package func recoverIfIdle() throws {
+        guard let lock = try? HubLock(home: home) else { return }
+        defer { withExtendedLifetime(lock) {} }
+        try recover()
     }
 
     /// Makes a folder for work under way; recovery empties it if the work is cut off.

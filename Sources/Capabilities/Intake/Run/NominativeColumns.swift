@@ -16,7 +16,7 @@ struct NominativeColumns: Sendable {
     private struct Task: Sendable {
         let file: String
         let column: String
-        let query: String
+        var query: String
         /// The source says which date it is: that its values could be birth dates proves nothing.
         var isDescribedDate = false
     }
@@ -61,10 +61,10 @@ struct NominativeColumns: Sendable {
             query: "SELECT \(name)::VARCHAR, count(*) FROM \(from) WHERE \(name) IS NOT NULL GROUP BY 1")
     }
 
-    /// Kept elements as their JSON text, but the references that the row token and the resource's own id are.
+    /// Kept elements as their JSON text; of references, what they say beside the row token or the resource's id.
     private func tasks(of file: SourceFile, _ places: [URL]) -> [Task] {
         guard case .fhir(_, let kept) = file.format else { return [] }
-        let elements = kept.filter { !["resourceType", "id", "subject", "patient", "encounter", "meta"].contains($0) }
+        let elements = kept.filter { !["resourceType", "id"].contains($0) }
         let columns = elements.map { "\(SQLLiteral.text($0)): 'JSON'" }.joined(separator: ", ")
         let from = """
             read_json(\(SQLLiteral.list(places.map(\.path))), format = 'newline_delimited', columns = {\(columns)})

@@ -10,11 +10,13 @@ struct Recovery {
 
     /// Runs under the hub's lock, before any new work.
     func run() throws -> [DeliveryRecord] {
+        try refuseIfRecordsWereLost()
         let abandoned = try store.abandonRunning(at: surroundings.timestamp())
         let files = FileManager.default
         for leftover in try files.contentsOfDirectory(at: home.work, includingPropertiesForKeys: nil) {
             try files.removeItem(at: leftover)
         }
+        for delivery in abandoned { try removeReports(of: delivery) }
         try removeUncommittedDeliveries()
         try removeOldRegisters()
         let lake = Lake(folder: home.lake)
@@ -24,6 +26,24 @@ struct Recovery {
             try lake.remove(release)
         }
         return abandoned
+    }
+
+    /// A blank store beside a full home is a lost `hub.sqlite`, not a hub in which nothing was committed.
+    private func refuseIfRecordsWereLost() throws {
+        guard try store.isBlank() else { return }
+        let kept = try FileManager.default.contentsOfDirectory(atPath: home.people.path)
+            + Lake(folder: home.lake).releases().map(\.name)
+        if !kept.isEmpty { throw IntakeError.storeDamaged(detail: "hub.sqlite is new, the rest of the home is not") }
+    }
+
+    /// What was written before the commit that did not come.
+    private func removeReports(of delivery: DeliveryRecord) throws {
+        let folder = home.reports.appending(path: delivery.source)
+        let stem = "\(delivery.delivery)-\(delivery.digest.prefix(12))."
+        for file in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        where file.hasPrefix(stem) {
+            try FileManager.default.removeItem(at: folder.appending(path: file))
+        }
     }
 
     private func removeUncommittedDeliveries() throws {

@@ -57,14 +57,14 @@ package struct PersonRegisterRecord: Sendable, Hashable {
     }
 }
 
-/// Two person numbers of one person, as the key holder found later.
-package struct PersonMerge: Sendable, Hashable {
-    package let mergedPersonID: Int
-    package let personID: Int
+/// A pseudonym that turned out to be a person's second one, with the one that stays.
+package struct Supersession: Sendable, Hashable {
+    package let old: String
+    package let new: String
 
-    package init(mergedPersonID: Int, personID: Int) {
-        self.mergedPersonID = mergedPersonID
-        self.personID = personID
+    package init(old: String, new: String) {
+        self.old = old
+        self.new = new
     }
 }
 

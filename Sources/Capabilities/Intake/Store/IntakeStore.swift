@@ -44,7 +44,7 @@ package final class IntakeStore: Sendable {
     }
 
     /// Ends an intake; for an accepted one the person register moves to its next generation in the same transaction.
-    package func finish(_ delivery: DeliveryRecord, register: PersonRegisterRecord?, merges: [PersonMerge]) throws {
+    package func finish(_ delivery: DeliveryRecord, register: PersonRegisterRecord?) throws {
         try queue.write { database in
             try database.execute(
                 sql: """
@@ -62,14 +62,6 @@ package final class IntakeStore: Sendable {
                 try database.execute(
                     sql: "INSERT INTO personRegister (generation, file, personCount) VALUES (?, ?, ?)",
                     arguments: [register.generation, register.file, register.personCount])
-            }
-            for merge in merges {
-                try database.execute(
-                    sql: """
-                        INSERT INTO personMerge (mergedPersonID, personID) VALUES (?, ?)
-                        ON CONFLICT (mergedPersonID) DO UPDATE SET personID = excluded.personID
-                        """,
-                    arguments: [merge.mergedPersonID, merge.personID])
             }
         }
     }
@@ -136,13 +128,38 @@ package final class IntakeStore: Sendable {
         }
     }
 
-    /// Person numbers that turned out to be another's, with the one that stays.
-    package func merges() throws -> [PersonMerge] {
+    /// Remembers which pseudonyms became another's. They are the key holder's word, whatever becomes of the delivery
+    /// that they came with: it never says them twice.
+    package func add(_ supersessions: [Supersession]) throws {
+        try queue.write { database in
+            for one in supersessions {
+                try database.execute(
+                    sql: """
+                        INSERT INTO supersession (oldPseudonym, newPseudonym) VALUES (?, ?)
+                        ON CONFLICT (oldPseudonym) DO UPDATE SET newPseudonym = excluded.newPseudonym
+                        """,
+                    arguments: [one.old, one.new])
+            }
+        }
+    }
+
+    /// Every pseudonym that became another's.
+    package func supersessions() throws -> [Supersession] {
         try queue.read { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM personMerge ORDER BY mergedPersonID")
-                .map {
-                    PersonMerge(mergedPersonID: $0["mergedPersonID"], personID: $0["personID"])
-                }
+            try Row.fetchAll(database, sql: "SELECT * FROM supersession ORDER BY oldPseudonym")
+                .map { Supersession(old: $0["oldPseudonym"], new: $0["newPseudonym"]) }
+        }
+    }
+
+    /// True when nothing was ever recorded: a new hub, or one whose records were lost.
+    package func isBlank() throws -> Bool {
+        try queue.read { database in
+            try Bool.fetchOne(
+                database,
+                sql: """
+                    SELECT NOT EXISTS (SELECT 1 FROM delivery) AND NOT EXISTS (SELECT 1 FROM release)
+                        AND NOT EXISTS (SELECT 1 FROM personRegister)
+                    """) ?? true
         }
     }
 
@@ -229,9 +246,9 @@ package final class IntakeStore: Sendable {
                         file TEXT NOT NULL UNIQUE,
                         personCount INTEGER NOT NULL
                     ) STRICT;
-                    CREATE TABLE personMerge (
-                        mergedPersonID INTEGER PRIMARY KEY,
-                        personID INTEGER NOT NULL CHECK (personID <> mergedPersonID)
+                    CREATE TABLE supersession (
+                        oldPseudonym TEXT PRIMARY KEY,
+                        newPseudonym TEXT NOT NULL CHECK (newPseudonym <> oldPseudonym)
                     ) STRICT;
                     CREATE TABLE release (
                         name TEXT PRIMARY KEY,

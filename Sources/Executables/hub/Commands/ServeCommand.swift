@@ -25,7 +25,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         await Terminal.run {
-            let hub = try home.open()
+            let hub = try home.open(actor: "portal")
             try await PortalServer(hub: hub)
                 .run(host: host, port: port) { address in
                     Terminal.say(

@@ -18,9 +18,10 @@ struct HomeOption: ParsableArguments {
     }
 
     /// Opens the hub of this folder, making it at first use.
-    func open() throws -> Hub {
+    func open(actor: String = NSUserName()) throws -> Hub {
         try Hub(
-            home: HubHome(folder: folder), memoryLimitBytes: try Self.bytes(memory), codeVersion: CodeVersion.text)
+            home: HubHome(folder: folder), memoryLimitBytes: try Self.bytes(memory), codeVersion: CodeVersion.text,
+            actor: actor)
     }
 
     /// `1200M` or `4G` as bytes.

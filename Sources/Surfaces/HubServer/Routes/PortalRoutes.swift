@@ -17,7 +17,7 @@ import Portal
 /// | GET | `/{language}/catalogue` | all | datasets |
 /// | GET | `/{language}/catalogue/{release}` | all | one dataset |
 /// | GET | `/{language}/questions` | all | ready-made questions |
-/// | GET | `/{language}/questions/{name}` | all | one answer with its attrition; journalled |
+/// | GET | `/{language}/questions/{name}` | all | one answer with its attrition; journalled when it is computed |
 /// | GET | `/questions/{name}.json` | all | the definition as Circe JSON |
 /// | GET | `/{language}/journal` | all | latest acts, checkpoint |
 /// | GET | `/journal/checkpoint` | all | the signed checkpoint, for witnesses |

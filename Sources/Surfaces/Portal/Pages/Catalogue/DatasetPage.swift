@@ -124,7 +124,7 @@ package struct DatasetPage: Sendable {
                 """
                 <tr><td><code>\(variable.name)</code></td><td>\(variable.type)</td>
                 <td>\(variable.isRequired ? Phrase(fr: "oui", en: "yes").words(language) : "")</td>
-                <td class="n">\(variable.filledPercent.map { "\($0) %" } ?? "–")</td></tr>
+                <td class="n">\(variable.filledPercent.value.map { "\($0) %" } ?? "–")</td></tr>
                 """ as HTML
             })
             </tbody></table></div></details>
