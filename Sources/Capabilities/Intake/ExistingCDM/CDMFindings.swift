@@ -22,6 +22,14 @@ enum CDMFindings {
             message: Phrase(fr: "Colonne hors d’OMOP 5.4, laissée.", en: "Not a column of OMOP 5.4, left out."))
     }
 
+    static func headerAbsent(_ file: String) -> Finding {
+        Finding(
+            code: "cdm.header-absent", severity: .error, file: file, line: 1,
+            message: Phrase(
+                fr: "La première ligne ne nomme aucune colonne d’OMOP : l’en-tête manque.",
+                en: "The first line names no column of OMOP: the header is missing."))
+    }
+
     static func repeatedColumn(_ file: String, _ name: String) -> Finding {
         Finding(
             code: "cdm.column-repeated", severity: .warning, file: file, field: name,

@@ -109,7 +109,15 @@ struct CDMTableReader {
     }
 
     private func note(_ columns: CDMColumns, _ file: CDMFile, _ findings: inout Findings) {
-        for name in columns.extra { findings.add(CDMFindings.extraColumn(file.path, name)) }
+        // A first row in which no name is OMOP's is a row of somebody's data: none of it may be told.
+        guard !columns.extra.isEmpty, columns.missing.count == table.fields.count else {
+            for name in columns.extra { findings.add(CDMFindings.extraColumn(file.path, name)) }
+            return noteNamed(columns, file, &findings)
+        }
+        findings.add(CDMFindings.headerAbsent(file.path))
+    }
+
+    private func noteNamed(_ columns: CDMColumns, _ file: CDMFile, _ findings: inout Findings) {
         for name in columns.repeated { findings.add(CDMFindings.repeatedColumn(file.path, name)) }
         for field in columns.missing {
             findings.add(

@@ -103,14 +103,16 @@ struct ReleaseBuild {
         for one in supersessions { try appender.append(row: [.text(one.old), .text(one.new)]) }
         try appender.close()
         let people = "read_parquet(\(SQLLiteral.text(service.home.people.appending(path: register.file).path)))"
-        let rows = try connection.query(
-            """
-            SELECT a.person_id, b.person_id
-            FROM supersession s JOIN \(people) a ON a.pseudonym = s.old JOIN \(people) b ON b.pseudonym = s.new
-            WHERE a.person_id <> b.person_id
-            ORDER BY ALL
-            """, label: "merged persons"
-        ).rows(max: 10_000_000)
+        let rows =
+            try connection.query(
+                """
+                SELECT a.person_id, b.person_id
+                FROM supersession s JOIN \(people) a ON a.pseudonym = s.old JOIN \(people) b ON b.pseudonym = s.new
+                WHERE a.person_id <> b.person_id
+                ORDER BY ALL
+                """, label: "merged persons"
+            )
+            .rows(max: 10_000_000)
         return PersonMerge.resolved(
             rows.compactMap { row in
                 guard let merged = row[0].int64, let kept = row[1].int64 else { return nil }
@@ -121,7 +123,8 @@ struct ReleaseBuild {
     /// Attaches the staged tables of a source and runs its preparation.
     private func stage(_ source: SourceDescription, on connection: DuckDBConnection) throws {
         try StagedSource(
-            source: source, deliveries: deliveries(of: source), home: service.home, hasMerges: !service.store.supersessions().isEmpty
+            source: source, deliveries: deliveries(of: source), home: service.home,
+            hasMerges: !service.store.supersessions().isEmpty
         )
         .attach(to: connection)
         try run(source.mapping.preparation, source: source.name, step: "preparation", connection)

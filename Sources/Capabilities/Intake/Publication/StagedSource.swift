@@ -30,9 +30,10 @@ struct StagedSource {
             let folder = home.deliveries.appending(path: delivery.source).appending(path: delivery.delivery)
             let list = folder.appending(path: Self.tableList)
             let names = (try? String(contentsOf: list, encoding: .utf8))?.split(separator: "\n").map(String.init)
-            let isWhole = names?.allSatisfy {
-                FileManager.default.fileExists(atPath: folder.appending(path: $0).path)
-            }
+            let isWhole = names?
+                .allSatisfy {
+                    FileManager.default.fileExists(atPath: folder.appending(path: $0).path)
+                }
             guard isWhole == true else {
                 throw IntakeError.storeDamaged(detail: "staged tables of \(delivery.source) \(delivery.delivery)")
             }

@@ -31,7 +31,8 @@ struct Recovery {
     /// A blank store beside a full home is a lost `hub.sqlite`, not a hub in which nothing was committed.
     private func refuseIfRecordsWereLost() throws {
         guard try store.isBlank() else { return }
-        let kept = try FileManager.default.contentsOfDirectory(atPath: home.people.path)
+        let kept =
+            try FileManager.default.contentsOfDirectory(atPath: home.people.path)
             + Lake(folder: home.lake).releases().map(\.name)
         if !kept.isEmpty { throw IntakeError.storeDamaged(detail: "hub.sqlite is new, the rest of the home is not") }
     }

@@ -92,10 +92,16 @@ struct StagingArea {
         guard !unexpected.isEmpty else { return nil }
         return Finding(
             code: "fhir.element-unexpected", severity: .error, file: file.table,
-            field: String(unexpected.joined(separator: ", ").prefix(200)), count: unexpected.count,
+            field: unexpected.filter(Self.isElementName).joined(separator: ", "), count: unexpected.count,
             message: Phrase(
                 fr: "Des éléments qui ne doivent pas quitter le détenteur sont livrés.",
                 en: "Elements that must not leave the holder are delivered."))
+    }
+
+    /// FHIR's own names are short and of letters; anything else may be somebody's data and is not told.
+    private static func isElementName(_ name: String) -> Bool {
+        (1...30).contains(name.utf8.count) && (name.first?.isLowercase ?? false)
+            && name.allSatisfy { $0.isASCII && $0.isLetter }
     }
 
     private func write(_ file: SourceFile, select: String, columns: [String], hasToken: Bool) throws -> StagedTable {

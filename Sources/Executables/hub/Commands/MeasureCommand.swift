@@ -98,21 +98,25 @@ struct MeasureCommand: AsyncParsableCommand {
                         time: Surroundings.live.now(), actor: "bench", role: "operator", action: "bench.act",
                         objects: ["number": "1"], outcome: "done")
                     let rounds = 100
-                    let failed = Mutex(false)
+                    let failed = Flag()
                     let clock = Stopwatch()
-                    DispatchQueue.concurrentPerform(iterations: 64) { _ in
-                        for _ in 0..<rounds {
-                            do {
-                                _ = try journal.append(contentsOf: Array(repeating: entry, count: batch))
-                            } catch {
-                                failed.withLock { $0 = true }
+                    // 64 real threads, as 64 clients: a commit is shared by all that wait for it.
+                    let group = DispatchGroup()
+                    for _ in 0..<64 {
+                        group.enter()
+                        Thread.detachNewThread {
+                            for _ in 0..<rounds {
+                                let written = try? journal.append(contentsOf: Array(repeating: entry, count: batch))
+                                if written == nil { failed.raise() }
                             }
+                            group.leave()
                         }
                     }
+                    group.wait()
                     let (wall, _) = clock.read()
                     let count = try journal.reader.size()
                     print(
-                        "batches of \(batch): \(Int(Double(count) / wall)) durable entries/s\(failed.withLock { $0 } ? " FAILED" : "")"
+                        "batches of \(batch): \(Int(Double(count) / wall)) durable entries/s\(failed.isRaised ? " FAILED" : "")"
                     )
                 }
             }
@@ -136,4 +140,11 @@ struct Stopwatch {
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
+}
+
+/// Something that several threads may say once.
+private final class Flag: Sendable {
+    private let state = Mutex(false)
+    var isRaised: Bool { state.withLock { $0 } }
+    func raise() { state.withLock { $0 = true } }
 }
