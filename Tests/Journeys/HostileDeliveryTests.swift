@@ -218,7 +218,7 @@ import Testing
                     let place = folder.appending(path: name)
                     return DeliveryManifest.File(
                         name: name, bytes: try Data(contentsOf: place).count,
-                        sha256: try DeliveryManifest.sha256(of: place))
+                        sha256: try FileDigest.sha256(of: place))
                 }, identitiesSHA256: manifest.identitiesSHA256)
         try JSONEncoder().encode(made).write(to: folder.appending(path: DeliveryManifest.fileName))
     }

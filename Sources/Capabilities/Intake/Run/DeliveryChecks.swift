@@ -180,20 +180,7 @@ extension SourceFile {
         var plain = name
         if plain.hasSuffix(".gz") { plain.removeLast(3) }
         let stem = pattern.split(separator: ".").dropLast().joined(separator: ".")
-        return matches(plain, pattern) || (plain.hasSuffix(".parquet") && matches(plain, stem + ".parquet"))
-    }
-
-    private func matches(_ name: String, _ pattern: String) -> Bool {
-        let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
-        guard parts.count > 1 else { return name == pattern }
-        guard name.hasPrefix(parts[0]), name.hasSuffix(parts[parts.count - 1]),
-            name.utf8.count >= parts[0].utf8.count + parts[parts.count - 1].utf8.count
-        else { return false }
-        var rest = name.dropFirst(parts[0].count).dropLast(parts[parts.count - 1].count)
-        for part in parts.dropFirst().dropLast() where !part.isEmpty {
-            guard let range = rest.range(of: part) else { return false }
-            rest = rest[range.upperBound...]
-        }
-        return true
+        return RawFolder.matches(plain, pattern)
+            || (plain.hasSuffix(".parquet") && RawFolder.matches(plain, stem + ".parquet"))
     }
 }

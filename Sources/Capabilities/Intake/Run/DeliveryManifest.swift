@@ -1,7 +1,7 @@
 import Crypto
 package import Foundation
 import HealthModel
-import TabularFiles
+import SQLBackends
 
 /// What a sealed delivery says of itself: `delivery.json`, written last by the holder.
 package struct DeliveryManifest: Sendable, Codable, Equatable {
@@ -85,7 +85,7 @@ package struct DeliveryManifest: Sendable, Codable, Equatable {
         }
         let bySize = files.sorted { $0.bytes > $1.bytes }
         let digests = try? inParallel(bySize) { _, file in
-            try? DeliveryManifest.sha256(of: folder.appending(path: file.name))
+            try? FileDigest.sha256(of: folder.appending(path: file.name))
         }
         for (file, digest) in zip(bySize, digests ?? []) where digest != file.sha256 {
             throw .fileChanged(file: file.name)
@@ -95,17 +95,6 @@ package struct DeliveryManifest: Sendable, Codable, Equatable {
     /// Names become folder names and SQL text: letters, digits, dot, dash and underscore, not starting with a dot.
     package static func checkName(_ name: String) throws(IntakeError) {
         guard isPlainName(name), name.utf8.count <= 64 else { throw .nameInvalid(name: String(name.prefix(64))) }
-    }
-
-    /// SHA-256 of a file, read in pieces.
-    package static func sha256(of place: URL) throws -> String {
-        let handle = try FileHandle(forReadingFrom: place)
-        defer { try? handle.close() }
-        var hash = SHA256()
-        while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
-            hash.update(data: piece)
-        }
-        return hexadecimal(hash.finalize())
     }
 
     private static func isPlainName(_ name: String) -> Bool {

@@ -1,6 +1,7 @@
 import Foundation
 import HealthModel
 import Intake
+import SQLBackends
 
 /// A delivery as a careless holder would send it: the first rows of a good one, with names where a code should be, as
 /// when columns are shifted.
@@ -29,7 +30,7 @@ struct DemoMistake {
             files.append(
                 DeliveryManifest.File(
                     name: file.name, bytes: bytes.count,
-                    sha256: try DeliveryManifest.sha256(of: out.appending(path: file.name))))
+                    sha256: try FileDigest.sha256(of: out.appending(path: file.name))))
         }
         let manifest = DeliveryManifest(
             source: good.source, delivery: good.delivery, files: files, identitiesSHA256: good.identitiesSHA256)
