@@ -123,7 +123,7 @@ let package = Package(
             "Intake", in: "Capabilities",
             uses: [
                 "HealthModel", "TabularFiles", "NominativeDetection", "SealedExchange", "Terminology", "SQLBackends",
-                "Journal", crypto, grdb,
+                crypto, grdb,
             ]),
         // What the hub holds, described for people: datasets, tables, variables, safe counts.
         module("Catalogue", in: "Capabilities", uses: ["HealthModel", "DisclosureControl", "SQLBackends", "Intake"]),

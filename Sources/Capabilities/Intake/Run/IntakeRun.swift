@@ -82,6 +82,11 @@ struct IntakeRun {
         for file in checked.files {
             step(Phrase(fr: "chargement de \(file.source.table)", en: "loading \(file.source.table)"))
             let result = try file.stage(in: area)
+            // Two readers of one file must see the same rows: none lost, none doubled.
+            guard result.rows == file.rows else {
+                throw IntakeError.stagingFailed(
+                    file: file.source.table, detail: "\(file.rows) rows checked, \(result.rows) loaded")
+            }
             tables.append(result)
             report.tables.append(
                 IntakeReport.Table(

@@ -73,10 +73,6 @@ package final class IntakeStore: Sendable {
         }
     }
 
-    package func delivery(source: String, delivery: String, digest: String) throws -> DeliveryRecord? {
-        try deliveries().first { $0.source == source && $0.delivery == delivery && $0.digest == digest }
-    }
-
     package func acceptedDelivery(source: String, delivery: String) throws -> DeliveryRecord? {
         try deliveries().first { $0.source == source && $0.delivery == delivery && $0.state == .accepted }
     }
