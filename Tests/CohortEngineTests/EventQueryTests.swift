@@ -5,7 +5,7 @@ import Testing
 
 struct EventQueryTests {
     private func query(_ primary: String) throws -> EventQuery {
-        try CirceJSON.read(Definitions.json(primary: primary)).primary.criteria[0].eventQuery
+        try CirceJSON.read(Definitions.json(primary: primary)).primary.criteria[0].eventQuery(.strict)
     }
 
     @Test func aDrugWithoutEndLastsItsDaysOfSupplyThenOneDay() throws {

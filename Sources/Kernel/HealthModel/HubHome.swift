@@ -31,12 +31,14 @@ package struct HubHome: Sendable, Hashable {
     package var nomenclatures: URL { folder.appending(path: "nomenclatures") }
     /// Raw counts of each release, for the catalogue; pages get them through disclosure control.
     package var profiles: URL { folder.appending(path: "profiles") }
+    /// What is built from each release to answer at once: `indexes/<release>/`; may be built again at any time.
+    package var indexes: URL { folder.appending(path: "indexes") }
     /// Reports of publications.
     package var publications: URL { reports.appending(path: "publications") }
 
     /// Makes the folders that are missing.
     package func prepare() throws {
-        for place in [folder, keys, journal, deliveries, reports, publications, people, profiles, work, spill] {
+        for place in [folder, keys, journal, deliveries, reports, publications, people, profiles, indexes, work, spill] {
             try FileManager.default.createDirectory(
                 at: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
         }

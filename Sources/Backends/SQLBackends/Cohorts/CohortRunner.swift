@@ -2,7 +2,7 @@ package import CohortEngine
 package import HealthModel
 
 /// Evaluates cohort definitions over the OMOP tables of a schema, on one connection.
-package struct CohortRunner {
+package struct CohortRunner: CohortEvaluator {
     private let connection: DuckDBConnection
     private let schema: String
     private let deadlineSeconds: Double?
@@ -15,8 +15,10 @@ package struct CohortRunner {
     }
 
     /// Exact figures: for the operator and for disclosure control, never for a page.
-    package func figures(_ definition: CohortDefinition) throws(DuckDBError) -> CohortFigures {
-        let script = CohortSQL(definition).statements(schema: schema)
+    package func figures(
+        _ definition: CohortDefinition, reading: CohortReading = .strict
+    ) throws(DuckDBError) -> CohortFigures {
+        let script = CohortSQL(definition, reading: reading).statements(schema: schema)
         defer { clean(script) }
         try setUp(script)
         return try figures(script, ruleCount: definition.rules.count)
@@ -24,9 +26,9 @@ package struct CohortRunner {
 
     /// Gives each membership (subject, first day, last day), ordered, and the figures with it.
     package func rows(
-        _ definition: CohortDefinition, _ body: (Int64, Day, Day) throws -> Void
+        _ definition: CohortDefinition, reading: CohortReading = .strict, _ body: (Int64, Day, Day) throws -> Void
     ) throws -> CohortFigures {
-        let script = CohortSQL(definition).statements(schema: schema)
+        let script = CohortSQL(definition, reading: reading).statements(schema: schema)
         defer { clean(script) }
         try setUp(script)
         try connection.stream(script.rows.sql, label: script.rows.label, deadlineSeconds: deadlineSeconds) { chunk in

@@ -7,13 +7,17 @@ package import CohortEngine
 /// primary event.
 package struct CohortSQL: Sendable {
     private let definition: CohortDefinition
+    private let reading: CohortReading
 
-    package init(_ definition: CohortDefinition) { self.definition = definition }
+    package init(_ definition: CohortDefinition, reading: CohortReading = .strict) {
+        self.definition = definition
+        self.reading = reading
+    }
 
     /// The statements over the OMOP tables of `schema` (`release`, or `catalog.schema`). Two evaluations that share a
     /// connection need different prefixes.
     package func statements(schema: String, prefix: String = "hub_cohort") -> CohortScript {
-        let writer = CohortSQLWriter(definition: definition, schema: schema, prefix: prefix)
+        let writer = CohortSQLWriter(definition: definition, reading: reading, schema: schema, prefix: prefix)
         writer.writeConceptSets()
         writer.writePrimaryEvents()
         writer.writeQualifiedEvents()
@@ -30,6 +34,7 @@ package struct CohortSQL: Sendable {
 /// Writes the statements of one evaluation, and remembers the temporary tables it makes.
 final class CohortSQLWriter {
     let definition: CohortDefinition
+    let reading: CohortReading
     private let schema: String
     private let prefix: String
     private(set) var statements: [CohortStatement] = []
@@ -37,8 +42,9 @@ final class CohortSQLWriter {
     private var bindings: [DuckDBValue] = []
     private var nameCount = 0
 
-    init(definition: CohortDefinition, schema: String, prefix: String) {
+    init(definition: CohortDefinition, reading: CohortReading, schema: String, prefix: String) {
         self.definition = definition
+        self.reading = reading
         self.schema = schema
         self.prefix = prefix
     }

@@ -4,7 +4,7 @@ extension CohortSQLWriter {
     /// The events of a criterion: person_id, event_id, start_date, end_date, visit_occurrence_id, sort_date, and
     /// `counted` when a column is to be counted.
     func events(_ criterion: Criterion, counting column: EventColumn? = nil) -> String {
-        let query = criterion.eventQuery
+        let query = criterion.eventQuery(reading)
         let plain = events(query, counted: column.flatMap { criterion.type.operand(of: $0) })
         guard let nested = query.nested else { return plain }
         return restricted(plain, by: nested)

@@ -32,7 +32,7 @@ extension CohortSQLWriter {
     }
 
     private func demographic(_ demographic: DemographicCriterion, around index: IndexEvents) -> String {
-        let predicates = demographic.predicates
+        let predicates = demographic.predicates(reading)
         return """
             SELECT DISTINCT E.person_id, E.event_id
             FROM \(index.relation) E

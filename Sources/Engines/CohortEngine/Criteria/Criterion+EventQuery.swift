@@ -1,6 +1,6 @@
 extension Criterion {
     /// The criterion as a neutral question to one table.
-    package var eventQuery: EventQuery {
+    package func eventQuery(_ reading: CohortReading) -> EventQuery {
         let type = type
         let source = type.source
         var membership: [EventQuery.Membership] = []

@@ -13,13 +13,13 @@ extension CohortDefinition {
     package var usedConceptSetIDs: [Int] {
         var identifiers: Set<Int> = []
         for criterion in allCriteria {
-            let query = criterion.eventQuery
+            let query = criterion.eventQuery(.fixed)
             identifiers.formUnion(query.membership.map(\.conceptSetID))
             identifiers.formUnion(query.predicates.flatMap(\.conceptSetIDs))
         }
         let groups = topGroups + allCriteria.compactMap(\.nested)
         for demographic in groups.flatMap(\.allDemographics) {
-            identifiers.formUnion(demographic.predicates.flatMap(\.conceptSetIDs))
+            identifiers.formUnion(demographic.predicates(.fixed).flatMap(\.conceptSetIDs))
         }
         if case .continuousExposure(let exposure) = endStrategy { identifiers.insert(exposure.drugSetID) }
         return identifiers.sorted()

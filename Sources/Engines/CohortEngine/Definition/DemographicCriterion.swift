@@ -27,7 +27,7 @@ package struct DemographicCriterion: Sendable, Hashable {
     }
 
     /// The same as neutral predicates on the index event; all must hold.
-    package var predicates: [EventPredicate] {
+    package func predicates(_ reading: CohortReading) -> [EventPredicate] {
         var list: [EventPredicate] = []
         if let age { list.append(EventPredicate(.ageAtStart, .whole(age))) }
         list += DemographicCriterion.membership("gender_concept_id", sexes, sexSet)
