@@ -1,3 +1,4 @@
+package import CohortEngine
 package import DisclosureControl
 
 /// What may be told of an eligibility question, and of what data.
@@ -6,6 +7,8 @@ package struct EligibilityAnswer: Sendable, Hashable {
     package let release: String
     /// SHA-256 of the definition's canonical JSON, in hexadecimal.
     package let definitionDigest: String
+    /// How the definition was read: Circe's way, or by its plain meaning.
+    package let reading: CohortReading
     /// Persons in the cohort; the last step of `steps`.
     package let persons: Releasable<ReleasableCount>
     /// Persons with an entry event, after each rule, and in the cohort.

@@ -26,21 +26,24 @@ package struct FeasibilityService: Sendable {
         self.record = record
     }
 
-    /// Counts over the OMOP views of a release that is attached to the connection under `schema`.
+    /// Counts with an evaluator over the data of a release.
     ///
     /// The question is in the journal before it is computed, and that it was answered, or failed, after; exact figures
     /// are in neither.
     package func count(
-        _ definition: CohortDefinition, release: String, connection: DuckDBConnection, schema: String = "omop"
+        _ definition: CohortDefinition, reading: CohortReading = .strict, release: String,
+        evaluator: any CohortEvaluator
     ) throws -> EligibilityAnswer {
         let definitionDigest = digest(CirceJSON.write(definition))
-        let objects = ["release": release, "definition": definitionDigest]
+        let objects = ["release": release, "definition": definitionDigest, "reading": reading.rawValue]
         try record("feasibility.count", objects)
         do {
-            let answer = try answer(
-                definition, release: release, digest: definitionDigest, connection: connection, schema: schema)
+            let figures = try evaluator.figures(definition, reading: reading)
+            let answer = try answer(definition, figures, of: evaluator.personCount())
             try record("feasibility.answered", objects)
-            return answer
+            return EligibilityAnswer(
+                release: release, definitionDigest: definitionDigest, reading: reading, persons: answer.persons,
+                steps: answer.steps, keptOutByOneRule: answer.keptOut)
         } catch {
             // The failure itself is what the caller must see; a journal that fails too says so on its own.
             try? record("feasibility.failed", objects)
@@ -48,21 +51,28 @@ package struct FeasibilityService: Sendable {
         }
     }
 
-    private func answer(
-        _ definition: CohortDefinition, release: String, digest: String, connection: DuckDBConnection, schema: String
+    /// Counts with SQL over the OMOP views of a release that is attached to the connection under `schema`.
+    package func count(
+        _ definition: CohortDefinition, release: String, connection: DuckDBConnection, schema: String = "omop"
     ) throws -> EligibilityAnswer {
-        let runner = CohortRunner(
-            connection: connection, schema: schema, deadlineSeconds: FeasibilityService.deadlineSeconds)
-        let figures = try runner.figures(definition)
-        let universe = try runner.personCount()
-        let steps = try disclosure.attrition(
-            FeasibilityService.steps(definition, figures), of: universe)
+        try count(
+            definition, release: release,
+            evaluator: CohortRunner(
+                connection: connection, schema: schema, deadlineSeconds: FeasibilityService.deadlineSeconds))
+    }
+
+    private func answer(
+        _ definition: CohortDefinition, _ figures: CohortFigures, of universe: Int
+    ) throws -> (
+        persons: Releasable<ReleasableCount>, steps: Releasable<[ReleasableStep]>,
+        keptOut: [Releasable<ReleasableCount>]
+    ) {
+        let steps = try disclosure.attrition(FeasibilityService.steps(definition, figures), of: universe)
         guard let persons = steps.lastPersons else { preconditionFailure("An attrition has an entry and an end.") }
-        return EligibilityAnswer(
-            release: release, definitionDigest: digest, persons: persons, steps: steps,
-            keptOutByOneRule: try definition.rules.indices.map {
-                try disclosure.count(figures.attrition.personCount(failingOnly: $0))
-            })
+        let keptOut = try definition.rules.indices.map {
+            try disclosure.count(figures.attrition.personCount(failingOnly: $0))
+        }
+        return (persons, steps, keptOut)
     }
 
     private static func steps(

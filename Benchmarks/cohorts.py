@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+"""Six trial questions on a synthetic OMOP database: the patient index beside Circe's own SQL and beside hand-written SQL.
+
+usage: cohorts.py HUB WORK SHARED [--persons N] [--repetitions N] [--data FOLDER] [--skip-peers] [--clients SECONDS]
+
+SHARED/bench/ohdsi/bench holds the generator (gen.py), the questions and their hand SQL (cohorts.py). All three methods
+run on this machine in this run; every count must be equal. CPU seconds are user + system of the process, all threads.
+"""
+import argparse, importlib.util, json, math, os, resource, statistics, subprocess, sys, time
+
+parser = argparse.ArgumentParser()
+parser.add_argument("hub")
+parser.add_argument("work")
+parser.add_argument("shared")
+parser.add_argument("--persons", type=int, default=1_000_000)
+parser.add_argument("--repetitions", type=int, default=7)
+parser.add_argument("--data", help="keeps the generated database here and uses it again")
+parser.add_argument("--skip-peers", action="store_true", help="the index only, for the growth table")
+parser.add_argument("--clients", type=int, default=0, help="seconds of 16 clients at once")
+parser.add_argument("--peer", choices=["circe", "hand"], help=argparse.SUPPRESS)
+parser.add_argument("--database", help=argparse.SUPPRESS)
+options = parser.parse_args()
+bench = os.path.join(options.shared, "bench", "ohdsi", "bench")
+TABLES = {
+    "visit_occurrence": "visit_concept_id", "condition_occurrence": "condition_concept_id",
+    "drug_exposure": "drug_concept_id", "measurement": "measurement_concept_id",
+}
+
+
+def questions():
+    spec = importlib.util.spec_from_file_location("cohorts", os.path.join(bench, "cohorts.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return {name.split()[0]: value for name, value in module.Q.items()}
+
+
+def cpu():
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
+
+
+def peer(kind, database):
+    """Runs in a process of its own: one JSON line for each question."""
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.execute(f"set threads=2; set memory_limit='8GB'; set temp_directory='{options.work}/spill'")
+    connection.execute(f"attach '{database}' as s (read_only)")
+    if kind == "circe":
+        from duckcdm.circe import build_cohort_query
+        from duckcdm.sqlrender import render, translate
+
+        connection.execute(
+            "create table memory.main.cohort(cohort_definition_id int, subject_id bigint, cohort_start_date date, "
+            "cohort_end_date date)")
+        connection.execute("use memory.main")
+    else:
+        connection.execute("use s")
+    for name, (definition, hand) in questions().items():
+        sql = hand
+        if kind == "circe":
+            sql = translate(render(build_cohort_query(
+                json.dumps(definition), cdm_schema="s.main", target_table="memory.main.cohort", cohort_id=1,
+                result_schema="memory.main", generate_stats=False)), "duckdb")
+        walls, cpus = [], []
+        for _ in range(3 if name == "Q6" else 5):
+            started, used = time.time(), cpu()
+            connection.execute(sql)
+            if kind == "circe":
+                connection.execute("select count(distinct subject_id) from memory.main.cohort")
+            count = connection.fetchone()[0]
+            walls.append(time.time() - started)
+            cpus.append(cpu() - used)
+        # The first run warms the file cache.
+        print(json.dumps({"name": name, "persons": count, "cpu": statistics.median(cpus[1:]),
+                          "wall": statistics.median(walls[1:])}), flush=True)
+
+
+def run_peer(kind, database):
+    output = subprocess.run(
+        [sys.executable, __file__, options.hub, options.work, options.shared, "--peer", kind, "--database", database],
+        check=True, capture_output=True, text=True).stdout
+    return {row["name"]: row for row in map(json.loads, output.splitlines())}
+
+
+def sort_by_concept(source, target):
+    """The same tables in the order that suits hand-written SQL best."""
+    import duckdb
+
+    connection = duckdb.connect(target)
+    connection.execute(f"set threads=2; set memory_limit='6GB'; set temp_directory='{options.work}/spill'")
+    connection.execute(f"attach '{source}' as s (read_only)")
+    for (table,) in connection.execute(
+            "select table_name from duckdb_tables() where database_name = 's' and not temporary").fetchall():
+        order = f" order by {TABLES[table]}, person_id" if table in TABLES else ""
+        connection.execute(f"create table {table} as select * from s.main.{table}{order}")
+    connection.execute("checkpoint")
+    connection.close()
+
+
+def main():
+    data = options.data or options.work
+    os.makedirs(data, exist_ok=True)
+    size = f"{options.persons // 1_000_000}m" if options.persons % 1_000_000 == 0 else f"{options.persons // 1_000}k"
+    database = os.path.join(data, f"cdm_{size}.duckdb")
+    if not os.path.exists(database):
+        print(f"generating {options.persons} persons", file=sys.stderr)
+        subprocess.run([sys.executable, os.path.join(bench, "gen.py"), database + ".new", str(options.persons)],
+                       check=True, cwd=data, stdout=sys.stderr)
+        os.rename(database + ".new", database)
+    folder = os.path.join(options.work, "questions")
+    os.makedirs(folder, exist_ok=True)
+    for name, (definition, _) in questions().items():
+        with open(os.path.join(folder, name + ".json"), "w") as file:
+            json.dump(definition, file)
+    index = os.path.join(options.work, f"patient_{size}.index")
+    measured = json.loads(subprocess.run(
+        [options.hub, "measure", "cohorts", "--database", database, "--index", index, "--questions", folder,
+         "--repetitions", str(options.repetitions), "--clients-seconds", str(options.clients)],
+        check=True, capture_output=True, text=True).stdout)
+    build = measured["build"]
+    print(f"{options.persons} persons, {build['events']} events: index built in {build['wall']:.1f} s "
+          f"({build['events'] / build['wall'] / 1e6:.2f} M events/s, {build['cpu']:.1f} CPU s), "
+          f"{build['bytes'] / 1e6:.0f} MB, {build['bytes'] / max(build['events'], 1):.2f} bytes an event, "
+          f"peak {build['peak_mb']:.0f} MB")
+    cold = []
+    for name in sorted(q["name"] for q in measured["questions"]):
+        descriptor = os.open(index, os.O_RDONLY)
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+        os.close(descriptor)
+        started = time.time()
+        subprocess.run([options.hub, "measure", "cohort-once", "--index", index,
+                        "--question", os.path.join(folder, name + ".json")], check=True, capture_output=True)
+        cold.append((name, time.time() - started))
+    circe = hand = {}
+    if not options.skip_peers:
+        circe = run_peer("circe", database)
+        ordered = os.path.join(data, f"cdm_{size}_by_concept.duckdb")
+        if not os.path.exists(ordered):
+            sort_by_concept(database, ordered + ".new")
+            os.rename(ordered + ".new", ordered)
+        hand = run_peer("hand", ordered)
+    ratios = {"circe": [], "hand": []}
+    print("question | persons | index CPU ms | wall p50 / p95 ms | cold process ms | Circe SQL CPU s (ratio) | "
+          "hand SQL by concept CPU s (ratio)")
+    wrong = []
+    for question in measured["questions"]:
+        name, milliseconds = question["name"], question["cpu_ms"]
+        line = [name, str(question["persons"]), f"{milliseconds:.1f}",
+                f"{question['wall_p50_ms']:.1f} / {question['wall_p95_ms']:.1f}", f"{dict(cold)[name] * 1000:.0f}"]
+        for kind, peers in (("circe", circe), ("hand", hand)):
+            if name not in peers:
+                line.append("-")
+                continue
+            ratio = peers[name]["cpu"] * 1000 / milliseconds
+            ratios[kind].append(ratio)
+            line.append(f"{peers[name]['cpu']:.2f} ({ratio:.0f}x)")
+            if peers[name]["persons"] != question["persons"]:
+                wrong.append(f"{name}: {kind} counts {peers[name]['persons']}")
+        print(" | ".join(line))
+    for kind, values in ratios.items():
+        if values:
+            print(f"geometric mean against {kind}: {math.exp(statistics.mean(map(math.log, values))):.1f}x")
+    print(f"peak memory of the questions: {measured['peak_mb']:.0f} MB")
+    if measured.get("toggle"):
+        toggle = measured["toggle"]
+        print(f"cached: same question again {toggle['again_ms']:.2f} ms, one rule changed {toggle['changed_ms']:.2f} ms, "
+              f"all anew {toggle['anew_ms']:.2f} ms (Q1)")
+    if measured.get("clients"):
+        clients = measured["clients"]
+        print(f"16 clients, {clients['seconds']:.0f} s: {clients['rate']:.0f} answers/s, p50 {clients['p50_ms']:.0f} ms, "
+              f"p99 {clients['p99_ms']:.0f} ms, {clients['errors']} errors, peak {clients['peak_mb']:.0f} MB")
+    if wrong:
+        sys.exit("DIFFERENT COUNTS: " + "; ".join(wrong))
+
+
+peer(options.peer, options.database) if options.peer else main()
