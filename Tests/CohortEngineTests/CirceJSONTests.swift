@@ -58,7 +58,6 @@ struct CirceJSONTests {
         (#"{"LocationRegion": {}}"#, "LocationRegion"), (#"{"CustomEra": {}}"#, "CustomEra"),
         (#"{"DrugExposure": {"EffectiveDrugDose": {"Value": 1, "Op": "gt"}}}"#, "DrugExposure.EffectiveDrugDose"),
         (#"{"VisitOccurrence": {"PlaceOfServiceLocation": 1}}"#, "VisitOccurrence.PlaceOfServiceLocation"),
-        (#"{"Specimen": {"DateAdjustment": {"StartOffset": 1}}}"#, "Specimen.DateAdjustment"),
     ])
     func namesWhatIsNotComputed(_ primary: String, _ path: String) throws {
         let error = try #require(Definitions.error(Definitions.json(primary: primary)))

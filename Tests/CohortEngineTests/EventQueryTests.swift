@@ -26,11 +26,6 @@ struct EventQueryTests {
         #expect(query.predicates.isEmpty)
     }
 
-    @Test func copiesWhatCirceDoesWithTheEndOfADrug() throws {
-        let query = try query(#"{"DrugExposure": {"OccurrenceEndDate": {"Value": "2024-01-01", "Op": "lt"}}}"#)
-        #expect(query.predicates.flatMap(\.alternatives).map(\.operand) == [.startDay])
-    }
-
     @Test func aGivenPeriodMustBeContainedAndIsThenTold() throws {
         let query = try query(#"{"ObservationPeriod": {"UserDefinedPeriod": {"StartDate": "2020-01-01"}}}"#)
         #expect(query.predicates.flatMap(\.alternatives).map(\.operand) == [.startDay, .endDay])
@@ -39,10 +34,10 @@ struct EventQueryTests {
     }
 
     @Test func movesBothDaysAndThenWantsThemInOrder() throws {
-        let query = try query(#"{"Death": {"DateAdjustment": {"StartWith": "END_DATE", "StartOffset": 2}}}"#)
-        #expect(query.start == .adding(.adding(.column("death_date"), days: 1), days: 2))
+        let query = try query(#"{"Measurement": {"DateAdjustment": {"StartWith": "END_DATE", "StartOffset": 2}}}"#)
+        #expect(query.start == .adding(.adding(.column("measurement_date"), days: 1), days: 2))
         #expect(query.keepsOrder)
-        #expect(query.orderedBy == .column("death_date"))
+        #expect(query.orderedBy == .column("measurement_date"))
     }
 
     @Test func anEmptyNestedGroupIsNone() throws {
@@ -80,17 +75,5 @@ struct EventQueryTests {
         let rule = definition.rules[0].group.words(in: definition)
         #expect(rule.fr == "jamais un médicament « Diabetes », de 30 jours avant à fin d’observation")
         #expect(rule.en == "never a drug exposure “Diabetes”, from 30 days before to the end of observation")
-    }
-
-    @Test func remarksWhatIsAllowedAndProbablyNotMeant() throws {
-        let data = Definitions.json(
-            primary: #"{"DrugExposure": {"CodesetId": 8, "OccurrenceEndDate": {"Value": "2024-01-01", "Op": "lt"}}}"#,
-            rule: #"{"Type": "ALL"}"#)
-        let codes = try CirceJSON.read(data).check().sorted.map(\.code)
-        #expect(
-            Set(codes) == [
-                "cohort.set-absent", "cohort.set-unused", "cohort.limit-without-effect", "cohort.rule-empty",
-                "cohort.drug-end-tests-start",
-            ])
     }
 }

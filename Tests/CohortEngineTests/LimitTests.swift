@@ -58,6 +58,7 @@ struct LimitTests {
             .notJSON(offset: 0, expected: "x"), .duplicateKey(path: "$"), .unknownKey(path: "$"), .missing(path: "$"),
             .wrongType(path: "$", expected: "x"), .badValue(path: "$", allowed: "x"),
             .unsupported(path: "$", reason: Phrase(fr: "a", en: "b")), .limit(path: "$", name: "n", maximum: 1),
+            .refusedInStrict(path: "$", reason: Phrase(fr: "a", en: "b")),
         ]
         #expect(Set(errors.map(\.code)).count == errors.count)
         #expect(errors.allSatisfy { $0.message.fr != $0.message.en })

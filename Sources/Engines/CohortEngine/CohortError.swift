@@ -13,6 +13,8 @@ package enum CohortError: HubError, Equatable {
     case badValue(path: String, allowed: String)
     /// The format allows it, and we do not compute it.
     case unsupported(path: String, reason: Phrase)
+    /// Circe's own SQL does not run for it; the plain meaning is computed by the fixed reading.
+    case refusedInStrict(path: String, reason: Phrase)
     case limit(path: String, name: String, maximum: Int)
 
     package var code: String {
@@ -24,6 +26,7 @@ package enum CohortError: HubError, Equatable {
         case .wrongType: "cohort.wrong-type"
         case .badValue: "cohort.bad-value"
         case .unsupported: "cohort.unsupported"
+        case .refusedInStrict: "cohort.refused-in-strict"
         case .limit: "cohort.limit"
         }
     }
@@ -38,7 +41,8 @@ package enum CohortError: HubError, Equatable {
         switch self {
         case .notJSON: "$"
         case .duplicateKey(let path), .unknownKey(let path), .missing(let path), .wrongType(let path, _),
-            .badValue(let path, _), .unsupported(let path, _), .limit(let path, _, _):
+            .badValue(let path, _), .unsupported(let path, _), .refusedInStrict(let path, _),
+            .limit(let path, _, _):
             path
         }
     }
@@ -67,6 +71,12 @@ package enum CohortError: HubError, Equatable {
             Phrase(
                 fr: "\(path) n’est pas pris en charge : \(reason.fr)",
                 en: "\(path) is not supported: \(reason.en)")
+        case .refusedInStrict(let path, let reason):
+            Phrase(
+                fr: "\(path) : la lecture stricte ne répond pas, car \(reason.fr) La lecture corrigée répond "
+                    + "(--reading fixed).",
+                en: "\(path): the strict reading gives no answer. \(reason.en) The fixed reading does "
+                    + "(--reading fixed).")
         case .limit(let path, let name, let maximum):
             Phrase(
                 fr: "\(path) dépasse la limite « \(name) » (\(maximum)).",

@@ -1,9 +1,20 @@
-import HealthModel
+package import HealthModel
 
 /// One attribute that a kind of criterion may carry: its key in Circe JSON, how it is read, what it asks.
 package struct AttributeSpecification: Sendable {
     package let key: String
     let kind: Kind
+    /// What Circe's SQL looks at where it is not what the JSON says.
+    let strictOperand: Operand?
+    /// What the attribute is, such as "length in days".
+    package let label: Phrase
+
+    init(key: String, kind: Kind, strictOperand: Operand? = nil, fr: String, en: String) {
+        self.key = key
+        self.kind = kind
+        self.strictOperand = strictOperand
+        label = Phrase(fr: fr, en: en)
+    }
 
     /// How the value is read and which predicate it makes.
     enum Kind: Sendable {
@@ -25,33 +36,58 @@ package struct AttributeSpecification: Sendable {
         case unsupported(Phrase)
     }
 
-    static func days(_ key: String, _ operand: Operand) -> Self { Self(key: key, kind: .days(operand)) }
-    static func whole(_ key: String, _ operand: Operand) -> Self { Self(key: key, kind: .whole(operand)) }
-    static func decimal(_ key: String, _ column: String) -> Self { Self(key: key, kind: .decimal(.column(column))) }
-    static func text(_ key: String, _ column: String) -> Self { Self(key: key, kind: .text(.column(column))) }
-    static func membership(_ key: String, _ column: String) -> Self { Self(key: key, kind: .membership(column)) }
-    static func unsupported(_ key: String, _ reason: Phrase) -> Self { Self(key: key, kind: .unsupported(reason)) }
+    static func days(
+        _ key: String, _ operand: Operand, strict: Operand? = nil, fr: String, en: String
+    ) -> Self { Self(key: key, kind: .days(operand), strictOperand: strict, fr: fr, en: en) }
+
+    static func whole(
+        _ key: String, _ operand: Operand, strict: Operand? = nil, fr: String, en: String
+    ) -> Self { Self(key: key, kind: .whole(operand), strictOperand: strict, fr: fr, en: en) }
+
+    static func decimal(_ key: String, _ column: String, fr: String, en: String) -> Self {
+        Self(key: key, kind: .decimal(.column(column)), fr: fr, en: en)
+    }
+
+    static func text(_ key: String, _ column: String, fr: String, en: String) -> Self {
+        Self(key: key, kind: .text(.column(column)), fr: fr, en: en)
+    }
+
+    static func membership(_ key: String, _ column: String) -> Self {
+        Self(key: key, kind: .membership(column), fr: "code source", en: "source code")
+    }
+
+    static func unsupported(_ key: String, _ reason: Phrase) -> Self {
+        Self(key: key, kind: .unsupported(reason), fr: key, en: key)
+    }
 
     /// The two forms of a concept condition: a list under `key`, a set under `keyCS`.
-    static func concepts(_ key: String, _ operand: Operand, exclusionKey: String? = nil) -> [Self] {
+    static func concepts(
+        _ key: String, _ operand: Operand, exclusionKey: String? = nil, fr: String, en: String
+    ) -> [Self] {
         [
-            Self(key: key, kind: .concepts(operand, exclusionKey: exclusionKey)),
-            Self(key: key + "CS", kind: .selection(operand)),
+            Self(key: key, kind: .concepts(operand, exclusionKey: exclusionKey), fr: fr, en: en),
+            Self(key: key + "CS", kind: .selection(operand), fr: fr, en: en),
         ]
     }
 
+    static let sex = concepts("Gender", .person("gender_concept_id"), fr: "sexe", en: "sex")
+
     /// Age at the start and sex.
-    static let ageAndSex = [whole("Age", .ageAtStart)] + concepts("Gender", .person("gender_concept_id"))
+    static let ageAndSex = [whole("Age", .ageAtStart, fr: "âge", en: "age")] + sex
 
     /// Ages at both ends and sex, as eras have them.
     static let agesAndSex =
-        [whole("AgeAtStart", .ageAtStart), whole("AgeAtEnd", .ageAtEnd)]
-        + concepts("Gender", .person("gender_concept_id"))
+        [
+            whole("AgeAtStart", .ageAtStart, fr: "âge au début", en: "age at the start"),
+            whole("AgeAtEnd", .ageAtEnd, fr: "âge à la fin", en: "age at the end"),
+        ] + sex
 
     /// The provider's specialty and the kind of visit.
     static let providerAndVisit =
-        concepts("ProviderSpecialty", .provider("specialty_concept_id"))
-        + concepts("VisitType", .visit("visit_concept_id"))
+        concepts(
+            "ProviderSpecialty", .provider("specialty_concept_id"), fr: "spécialité du soignant",
+            en: "specialty of the provider")
+        + concepts("VisitType", .visit("visit_concept_id"), fr: "type de venue", en: "kind of visit")
 }
 
 /// A value of an attribute, as written.
@@ -110,10 +146,11 @@ extension AttributeSpecification {
     }
 
     /// The predicates that the value makes; memberships make none.
-    func predicates(_ value: AttributeValue) -> [EventPredicate] {
-        switch (kind, value) {
-        case (.days(let operand), .days(let range)): [EventPredicate(operand, .days(range))]
-        case (.whole(let operand), .numbers(let range)): [EventPredicate(operand, .whole(range))]
+    func predicates(_ value: AttributeValue, _ reading: CohortReading) -> [EventPredicate] {
+        let strict = reading == .strict ? strictOperand : nil
+        return switch (kind, value) {
+        case (.days(let operand), .days(let range)): [EventPredicate(strict ?? operand, .days(range))]
+        case (.whole(let operand), .numbers(let range)): [EventPredicate(strict ?? operand, .whole(range))]
         case (.decimal(let operand), .numbers(let range)): [EventPredicate(operand, .decimal(range))]
         case (.concepts(let operand, _), .concepts(let concepts, let isExcluded)):
             [EventPredicate(operand, .oneOf(concepts.map(\.identifier), isNegated: isExcluded))]

@@ -12,12 +12,16 @@ extension CriterionType {
             visit: "visit_occurrence_id", concept: "condition_concept_id"),
         attributes: [
             .membership("ConditionSourceConcept", "condition_source_concept_id"),
-            .days("OccurrenceStartDate", .startDay), .days("OccurrenceEndDate", .endDay),
-            .text("StopReason", "stop_reason"),
+            .days("OccurrenceStartDate", .startDay, fr: "date de début", en: "start date"),
+            .days("OccurrenceEndDate", .endDay, fr: "date de fin", en: "end date"),
+            .text("StopReason", "stop_reason", fr: "motif d’arrêt", en: "reason for stopping"),
         ]
             + AttributeSpecification.concepts(
-                "ConditionType", .column("condition_type_concept_id"), exclusionKey: "ConditionTypeExclude")
-            + AttributeSpecification.concepts("ConditionStatus", .column("condition_status_concept_id"))
+                "ConditionType", .column("condition_type_concept_id"), exclusionKey: "ConditionTypeExclude",
+                fr: "provenance", en: "provenance")
+            + AttributeSpecification.concepts(
+                "ConditionStatus", .column("condition_status_concept_id"), fr: "statut du diagnostic",
+                en: "status of the diagnosis")
             + AttributeSpecification.ageAndSex + AttributeSpecification.providerAndVisit,
         countable: [.domainConcept: .column("condition_concept_id"), .duration: .durationDays])
 }

@@ -31,7 +31,7 @@ extension Criterion {
             attributes.append(Attribute(specification.key, value))
         }
         self.attributes = attributes
-        adjustment = try Criterion.adjustment(&reader, type)
+        adjustment = try Criterion.adjustment(&reader)
         if let group = reader.value("CorrelatedCriteria") {
             nested = try CriteriaGroup(group, path: reader.place("CorrelatedCriteria"))
         } else {
@@ -62,9 +62,7 @@ extension Criterion {
         return false
     }
 
-    private static func adjustment(
-        _ reader: inout JSONReader, _ type: CriterionType
-    ) throws(CohortError) -> DateAdjustment? {
+    private static func adjustment(_ reader: inout JSONReader) throws(CohortError) -> DateAdjustment? {
         guard var body = try reader.object("DateAdjustment") else { return nil }
         func date(_ key: String, _ fallback: EventDate) throws(CohortError) -> EventDate {
             switch try body.string(key) {
@@ -79,13 +77,6 @@ extension Criterion {
             start: try date("StartWith", .start), startOffsetDays: try body.integer("StartOffset", in: days) ?? 0,
             end: try date("EndWith", .end), endOffsetDays: try body.integer("EndOffset", in: days) ?? 0)
         try body.finish()
-        guard type.adjustsDates else {
-            throw .unsupported(
-                path: body.path,
-                reason: Phrase(
-                    fr: "Circe lit ce décalage sans l’appliquer à ce type de critère.",
-                    en: "Circe reads this shift without applying it to this kind of criterion."))
-        }
         return adjustment
     }
 

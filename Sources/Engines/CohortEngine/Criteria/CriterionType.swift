@@ -13,12 +13,26 @@ package struct CriterionType: Sendable {
     let countable: [EventColumn: Operand]
     /// False where Circe itself cannot count visits of this kind of event.
     let countsVisits: Bool
-    /// False where Circe reads the adjustment and does not apply it.
-    let adjustsDates: Bool
+    /// What Circe does with the dates of an adjustment.
+    let adjustment: StrictAdjustment
+    /// Where Circe's SQL does not do what the JSON says.
+    let oddities: [CirceOddity]
+    /// Nil where Circe counts different concepts without more ado.
+    let conceptCountNeeds: ConceptCountNeed?
+
+    /// How Circe's SQL applies a date adjustment.
+    enum StrictAdjustment: Sendable {
+        case asWritten
+        /// The start is counted from the start and the end from the end, whatever is written.
+        case ownDates
+        /// It is read and not applied.
+        case ignored
+    }
 
     init(
         name: String, title: Phrase, source: EventSource, attributes: [AttributeSpecification],
-        countable: [EventColumn: Operand], countsVisits: Bool = true, adjustsDates: Bool = true
+        countable: [EventColumn: Operand], countsVisits: Bool = true, adjustment: StrictAdjustment = .asWritten,
+        oddities: [CirceOddity] = [], conceptCountNeeds: ConceptCountNeed? = nil
     ) {
         self.name = name
         self.title = title
@@ -26,7 +40,9 @@ package struct CriterionType: Sendable {
         self.attributes = attributes
         self.countable = countable
         self.countsVisits = countsVisits
-        self.adjustsDates = adjustsDates
+        self.adjustment = adjustment
+        self.oddities = oddities
+        self.conceptCountNeeds = conceptCountNeeds
     }
 
     /// Every kind that is computed.
@@ -78,5 +94,22 @@ package struct EventSource: Sendable, Hashable {
         EventSource(
             table: table, identifier: identifier, start: .column(start), end: .column(end), visit: visit,
             concept: concept)
+    }
+}
+
+extension CriterionType {
+    /// The domain of the vocabulary that its concepts come from; nil where several are usual.
+    var domain: String? {
+        switch source.concept {
+        case "condition_concept_id": "Condition"
+        case "drug_concept_id": "Drug"
+        case "device_concept_id": "Device"
+        case "procedure_concept_id": "Procedure"
+        case "measurement_concept_id": "Measurement"
+        case "observation_concept_id": "Observation"
+        case "specimen_concept_id": "Specimen"
+        case "visit_concept_id", "visit_detail_concept_id": "Visit"
+        default: nil
+        }
     }
 }

@@ -14,11 +14,14 @@ extension CriterionType {
             visit: "visit_occurrence_id", concept: "device_concept_id"),
         attributes: [
             .membership("DeviceSourceConcept", "device_source_concept_id"),
-            .days("OccurrenceStartDate", .startDay), .days("OccurrenceEndDate", .endDay),
-            .text("UniqueDeviceId", "unique_device_id"), .whole("Quantity", .column("quantity")),
+            .days("OccurrenceStartDate", .startDay, fr: "date de début", en: "start date"),
+            .days("OccurrenceEndDate", .endDay, fr: "date de fin", en: "end date"),
+            .text("UniqueDeviceId", "unique_device_id", fr: "identifiant du dispositif", en: "device identifier"),
+            .whole("Quantity", .column("quantity"), fr: "quantité", en: "quantity"),
         ]
             + AttributeSpecification.concepts(
-                "DeviceType", .column("device_type_concept_id"), exclusionKey: "DeviceTypeExclude")
+                "DeviceType", .column("device_type_concept_id"), exclusionKey: "DeviceTypeExclude", fr: "provenance",
+                en: "provenance")
             + AttributeSpecification.ageAndSex + AttributeSpecification.providerAndVisit,
         countable: [
             .domainConcept: .column("device_concept_id"), .duration: .durationDays, .quantity: .column("quantity"),

@@ -3,7 +3,7 @@ import HealthModel
 extension CriterionType {
     /// A drug prescribed, dispensed or given.
     ///
-    /// `OccurrenceEndDate` tests the start, as Circe does: the same definition must give the same people.
+    /// Circe's `OccurrenceEndDate` tests the start: in the strict reading the same definition gives the same people.
     package static let drugExposure = CriterionType(
         name: "DrugExposure",
         title: Phrase(fr: "un médicament", en: "a drug exposure"),
@@ -17,10 +17,13 @@ extension CriterionType {
             visit: "visit_occurrence_id", concept: "drug_concept_id"),
         attributes: [
             .membership("DrugSourceConcept", "drug_source_concept_id"),
-            .days("OccurrenceStartDate", .startDay), .days("OccurrenceEndDate", .startDay),
-            .text("StopReason", "stop_reason"), .whole("Refills", .column("refills")),
-            .decimal("Quantity", "quantity"), .whole("DaysSupply", .column("days_supply")),
-            .text("LotNumber", "lot_number"),
+            .days("OccurrenceStartDate", .startDay, fr: "date de début", en: "start date"),
+            .days("OccurrenceEndDate", .endDay, strict: .startDay, fr: "date de fin", en: "end date"),
+            .text("StopReason", "stop_reason", fr: "motif d’arrêt", en: "reason for stopping"),
+            .whole("Refills", .column("refills"), fr: "renouvellements", en: "refills"),
+            .decimal("Quantity", "quantity", fr: "quantité", en: "quantity"),
+            .whole("DaysSupply", .column("days_supply"), fr: "jours de traitement délivrés", en: "days of supply"),
+            .text("LotNumber", "lot_number", fr: "numéro de lot", en: "lot number"),
             .unsupported(
                 "EffectiveDrugDose",
                 Phrase(
@@ -28,12 +31,23 @@ extension CriterionType {
                     en: "OMOP has no effective dose any more; Circe reads this condition without applying it.")),
         ]
             + AttributeSpecification.concepts(
-                "DrugType", .column("drug_type_concept_id"), exclusionKey: "DrugTypeExclude")
-            + AttributeSpecification.concepts("RouteConcept", .column("route_concept_id"))
-            + AttributeSpecification.concepts("DoseUnit", .column("dose_unit_concept_id"))
+                "DrugType", .column("drug_type_concept_id"), exclusionKey: "DrugTypeExclude", fr: "provenance",
+                en: "provenance")
+            + AttributeSpecification.concepts(
+                "RouteConcept", .column("route_concept_id"), fr: "voie d’administration", en: "route")
+            + AttributeSpecification.concepts(
+                "DoseUnit", .column("dose_unit_concept_id"), fr: "unité de dose", en: "dose unit")
             + AttributeSpecification.ageAndSex + AttributeSpecification.providerAndVisit,
         countable: [
             .domainConcept: .column("drug_concept_id"), .duration: .durationDays,
             .daysSupply: .column("days_supply"), .quantity: .column("quantity"), .refills: .column("refills"),
+        ],
+        oddities: [
+            .attribute(
+                "OccurrenceEndDate", code: "reading.drug-end", kind: .otherAnswer,
+                Phrase(
+                    fr: "lecture stricte : comme dans Circe, la condition porte sur le début de l’exposition ; lecture "
+                        + "corrigée : sur sa fin.",
+                    en: "strict: as in Circe, the condition tests the start of the exposure; fixed: its end."))
         ])
 }

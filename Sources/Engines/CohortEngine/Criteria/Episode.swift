@@ -9,13 +9,19 @@ extension CriterionType {
             "episode", identifier: "episode_id", start: "episode_start_date", end: "episode_end_date",
             concept: "episode_concept_id"),
         attributes: [
-            .days("EpisodeStartDate", .startDay), .days("EpisodeEndDate", .endDay),
-            .whole("EpisodeNumber", .column("episode_number")), .whole("Age", .ageAtStart),
-            AttributeSpecification(key: "GenderCS", kind: .selection(.person("gender_concept_id"))),
+            .days("EpisodeStartDate", .startDay, fr: "date de début", en: "start date"),
+            .days("EpisodeEndDate", .endDay, fr: "date de fin", en: "end date"),
+            .whole("EpisodeNumber", .column("episode_number"), fr: "numéro d’épisode", en: "episode number"),
+            .whole("Age", .ageAtStart, fr: "âge", en: "age"),
             AttributeSpecification(
-                key: "EpisodeObjectConceptCS", kind: .selection(.column("episode_object_concept_id"))),
-            AttributeSpecification(key: "EpisodeTypeCS", kind: .selection(.column("episode_type_concept_id"))),
+                key: "GenderCS", kind: .selection(.person("gender_concept_id")), fr: "sexe", en: "sex"),
+            AttributeSpecification(
+                key: "EpisodeObjectConceptCS", kind: .selection(.column("episode_object_concept_id")),
+                fr: "objet de l’épisode", en: "object of the episode"),
+            AttributeSpecification(
+                key: "EpisodeTypeCS", kind: .selection(.column("episode_type_concept_id")), fr: "provenance",
+                en: "provenance"),
         ],
         countable: [.domainConcept: .column("episode_concept_id"), .duration: .durationDays],
-        countsVisits: false)
+        countsVisits: false, conceptCountNeeds: .impossible)
 }

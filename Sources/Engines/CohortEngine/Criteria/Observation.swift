@@ -10,14 +10,18 @@ extension CriterionType {
             concept: "observation_concept_id"),
         attributes: [
             .membership("ObservationSourceConcept", "observation_source_concept_id"),
-            .days("OccurrenceStartDate", .startDay), .decimal("ValueAsNumber", "value_as_number"),
-            .text("ValueAsString", "value_as_string"),
+            .days("OccurrenceStartDate", .startDay, fr: "date de début", en: "start date"),
+            .decimal("ValueAsNumber", "value_as_number", fr: "valeur", en: "value"),
+            .text("ValueAsString", "value_as_string", fr: "texte", en: "text"),
         ]
             + AttributeSpecification.concepts(
-                "ObservationType", .column("observation_type_concept_id"), exclusionKey: "ObservationTypeExclude")
-            + AttributeSpecification.concepts("ValueAsConcept", .column("value_as_concept_id"))
-            + AttributeSpecification.concepts("Qualifier", .column("qualifier_concept_id"))
-            + AttributeSpecification.concepts("Unit", .column("unit_concept_id"))
+                "ObservationType", .column("observation_type_concept_id"), exclusionKey: "ObservationTypeExclude",
+                fr: "provenance", en: "provenance")
+            + AttributeSpecification.concepts(
+                "ValueAsConcept", .column("value_as_concept_id"), fr: "résultat", en: "result")
+            + AttributeSpecification.concepts(
+                "Qualifier", .column("qualifier_concept_id"), fr: "qualificatif", en: "qualifier")
+            + AttributeSpecification.concepts("Unit", .column("unit_concept_id"), fr: "unité", en: "unit")
             + AttributeSpecification.ageAndSex + AttributeSpecification.providerAndVisit,
         countable: [
             .domainConcept: .column("observation_concept_id"), .duration: .constant(1),

@@ -9,10 +9,14 @@ extension CriterionType {
             "observation_period", identifier: "observation_period_id", start: "observation_period_start_date",
             end: "observation_period_end_date", concept: nil),
         attributes: [
-            AttributeSpecification(key: "UserDefinedPeriod", kind: .userPeriod),
-            .days("PeriodStartDate", .startDay), .days("PeriodEndDate", .endDay),
-            .whole("PeriodLength", .durationDays), .whole("AgeAtStart", .ageAtStart),
-            .whole("AgeAtEnd", .ageAtEnd),
-        ] + AttributeSpecification.concepts("PeriodType", .column("period_type_concept_id")),
+            AttributeSpecification(key: "UserDefinedPeriod", kind: .userPeriod, fr: "contient", en: "contains"),
+            .days("PeriodStartDate", .startDay, fr: "date de début", en: "start date"),
+            .days("PeriodEndDate", .endDay, fr: "date de fin", en: "end date"),
+            .whole("PeriodLength", .durationDays, fr: "durée en jours", en: "length in days"),
+            .whole("AgeAtStart", .ageAtStart, fr: "âge au début", en: "age at the start"),
+            .whole("AgeAtEnd", .ageAtEnd, fr: "âge à la fin", en: "age at the end"),
+        ]
+            + AttributeSpecification.concepts(
+                "PeriodType", .column("period_type_concept_id"), fr: "provenance", en: "provenance"),
         countable: [.domainConcept: .column("period_type_concept_id"), .duration: .durationDays])
 }

@@ -10,11 +10,14 @@ extension CriterionType {
             visit: "visit_occurrence_id", concept: "procedure_concept_id"),
         attributes: [
             .membership("ProcedureSourceConcept", "procedure_source_concept_id"),
-            .days("OccurrenceStartDate", .startDay), .whole("Quantity", .column("quantity")),
+            .days("OccurrenceStartDate", .startDay, fr: "date de début", en: "start date"),
+            .whole("Quantity", .column("quantity"), fr: "quantité", en: "quantity"),
         ]
             + AttributeSpecification.concepts(
-                "ProcedureType", .column("procedure_type_concept_id"), exclusionKey: "ProcedureTypeExclude")
-            + AttributeSpecification.concepts("Modifier", .column("modifier_concept_id"))
+                "ProcedureType", .column("procedure_type_concept_id"), exclusionKey: "ProcedureTypeExclude",
+                fr: "provenance", en: "provenance")
+            + AttributeSpecification.concepts(
+                "Modifier", .column("modifier_concept_id"), fr: "modificateur", en: "modifier")
             + AttributeSpecification.ageAndSex + AttributeSpecification.providerAndVisit,
         countable: [
             .domainConcept: .column("procedure_concept_id"), .duration: .constant(1), .quantity: .column("quantity"),

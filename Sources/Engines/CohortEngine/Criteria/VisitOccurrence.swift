@@ -10,14 +10,19 @@ extension CriterionType {
             visit: "visit_occurrence_id", concept: "visit_concept_id"),
         attributes: [
             .membership("VisitSourceConcept", "visit_source_concept_id"),
-            .days("OccurrenceStartDate", .startDay), .days("OccurrenceEndDate", .endDay),
-            .whole("VisitLength", .durationDays),
+            .days("OccurrenceStartDate", .startDay, fr: "date de début", en: "start date"),
+            .days("OccurrenceEndDate", .endDay, fr: "date de fin", en: "end date"),
+            .whole("VisitLength", .durationDays, fr: "durée en jours", en: "length in days"),
             .unsupported("PlaceOfServiceLocation", .noLocationHistory),
         ]
             + AttributeSpecification.concepts(
-                "VisitType", .column("visit_type_concept_id"), exclusionKey: "VisitTypeExclude")
-            + AttributeSpecification.concepts("ProviderSpecialty", .provider("specialty_concept_id"))
-            + AttributeSpecification.concepts("PlaceOfService", .careSite("place_of_service_concept_id"))
+                "VisitType", .column("visit_type_concept_id"), exclusionKey: "VisitTypeExclude", fr: "provenance",
+                en: "provenance")
+            + AttributeSpecification.concepts(
+                "ProviderSpecialty", .provider("specialty_concept_id"), fr: "spécialité du soignant",
+                en: "specialty of the provider")
+            + AttributeSpecification.concepts(
+                "PlaceOfService", .careSite("place_of_service_concept_id"), fr: "lieu de soins", en: "place of care")
             + AttributeSpecification.ageAndSex,
         countable: [.domainConcept: .column("visit_concept_id"), .duration: .durationDays])
 }

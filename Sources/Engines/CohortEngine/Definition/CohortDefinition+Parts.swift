@@ -49,7 +49,7 @@ extension CriteriaGroup {
 }
 
 extension EventPredicate {
-    fileprivate var conceptSetIDs: [Int] {
+    var conceptSetIDs: [Int] {
         alternatives.compactMap {
             if case .value(.inConceptSet(let set, _)) = $0.test { return set }
             return nil

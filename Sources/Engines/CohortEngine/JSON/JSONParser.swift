@@ -3,12 +3,28 @@ struct JSONParser {
     private let bytes: [UInt8]
     private var position = 0
     private let depthMax: Int
+    /// Where the parser is; made into text only for an error, or deep documents would be all paths.
+    private var place: [Step] = []
+
+    private enum Step {
+        case key(String)
+        case index(Int)
+    }
+
+    private var path: String {
+        place.reduce(into: "$") { text, step in
+            switch step {
+            case .key(let key): text += "." + key.prefix(80)
+            case .index(let index): text += "[\(index)]"
+            }
+        }
+    }
 
     static func parse(_ bytes: [UInt8], depthMax: Int) throws(CohortError) -> JSONValue {
         var parser = JSONParser(bytes: bytes, depthMax: depthMax)
         // A byte order mark is common in files saved on Windows.
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { parser.position = 3 }
-        let value = try parser.value(path: "$", depth: 0)
+        let value = try parser.value()
         parser.skipBlanks()
         guard parser.position == bytes.count else { throw .notJSON(offset: parser.position, expected: "the end") }
         return value
@@ -19,13 +35,13 @@ struct JSONParser {
         self.depthMax = depthMax
     }
 
-    private mutating func value(path: String, depth: Int) throws(CohortError) -> JSONValue {
-        guard depth <= depthMax else { throw .limit(path: path, name: "depth", maximum: depthMax) }
+    private mutating func value() throws(CohortError) -> JSONValue {
+        guard place.count <= depthMax else { throw .limit(path: path, name: "depth", maximum: depthMax) }
         skipBlanks()
         guard position < bytes.count else { throw .notJSON(offset: position, expected: "a value") }
         switch bytes[position] {
-        case UInt8(ascii: "{"): return try object(path: path, depth: depth)
-        case UInt8(ascii: "["): return try array(path: path, depth: depth)
+        case UInt8(ascii: "{"): return try object()
+        case UInt8(ascii: "["): return try array()
         case UInt8(ascii: "\""): return .string(try string())
         case UInt8(ascii: "t"): return try literal("true", .boolean(true))
         case UInt8(ascii: "f"): return try literal("false", .boolean(false))
@@ -34,7 +50,7 @@ struct JSONParser {
         }
     }
 
-    private mutating func object(path: String, depth: Int) throws(CohortError) -> JSONValue {
+    private mutating func object() throws(CohortError) -> JSONValue {
         position += 1
         var fields: [JSONField] = []
         var keys: Set<String> = []
@@ -46,24 +62,27 @@ struct JSONParser {
                 throw .notJSON(offset: position, expected: "a key")
             }
             let key = try string()
-            let place = path + "." + key.prefix(80)
-            guard keys.insert(key).inserted else { throw .duplicateKey(path: place) }
+            place.append(.key(key))
+            guard keys.insert(key).inserted else { throw .duplicateKey(path: path) }
             skipBlanks()
             guard take(":") else { throw .notJSON(offset: position, expected: "':'") }
-            fields.append(JSONField(key, try value(path: place, depth: depth + 1)))
+            fields.append(JSONField(key, try value()))
+            place.removeLast()
             skipBlanks()
         } while take(",")
         guard take("}") else { throw .notJSON(offset: position, expected: "'}'") }
         return .object(fields)
     }
 
-    private mutating func array(path: String, depth: Int) throws(CohortError) -> JSONValue {
+    private mutating func array() throws(CohortError) -> JSONValue {
         position += 1
         var values: [JSONValue] = []
         skipBlanks()
         if take("]") { return .array([]) }
         repeat {
-            values.append(try value(path: "\(path)[\(values.count)]", depth: depth + 1))
+            place.append(.index(values.count))
+            values.append(try value())
+            place.removeLast()
             skipBlanks()
         } while take(",")
         guard take("]") else { throw .notJSON(offset: position, expected: "']'") }
@@ -82,8 +101,7 @@ struct JSONParser {
 
     private mutating func number() throws(CohortError) -> JSONValue {
         let start = position
-        let allowed = Set("+-0123456789.eE".utf8)
-        while position < bytes.count, allowed.contains(bytes[position]) { position += 1 }
+        while position < bytes.count, JSONParser.isNumberByte(bytes[position]) { position += 1 }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
         guard JSONParser.isNumber(bytes[start..<position]) else {
             throw .notJSON(offset: start, expected: "a value")
@@ -93,6 +111,15 @@ struct JSONParser {
             throw .notJSON(offset: start, expected: "a finite number")
         }
         return .decimal(decimal)
+    }
+
+    private static func isNumberByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "e"),
+            UInt8(ascii: "E"):
+            true
+        default: false
+        }
     }
 
     /// The grammar of RFC 8259: no leading zero or plus, digits on both sides of the point.
@@ -175,7 +202,12 @@ struct JSONParser {
     }
 
     private mutating func skipBlanks() {
-        while position < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[position]) { position += 1 }
+        while position < bytes.count {
+            switch bytes[position] {
+            case 0x20, 0x0A, 0x0D, 0x09: position += 1
+            default: return
+            }
+        }
     }
 
     private mutating func take(_ character: Unicode.Scalar) -> Bool {

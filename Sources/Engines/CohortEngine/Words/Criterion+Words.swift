@@ -12,7 +12,7 @@ extension Criterion {
         }
         var details: [Phrase] = []
         if isFirst { details.append(Phrase(fr: "premier du dossier", en: "first ever")) }
-        details += attributes.map { $0.words(in: definition) }
+        details += attributes.map { $0.words(label: label(of: $0), in: definition) }
         if let nested, !nested.isEmpty {
             let inner = nested.words(in: definition)
             details.append(Phrase(fr: "avec \(inner.fr)", en: "with \(inner.en)"))
@@ -24,9 +24,14 @@ extension Criterion {
     }
 }
 
+extension Criterion {
+    private func label(of attribute: Attribute) -> Phrase {
+        type.attributes.first { $0.key == attribute.key }?.label ?? Phrase(fr: attribute.key, en: attribute.key)
+    }
+}
+
 extension Criterion.Attribute {
-    fileprivate func words(in definition: CohortDefinition) -> Phrase {
-        let label = AttributeLabels.label(key)
+    fileprivate func words(label: Phrase, in definition: CohortDefinition) -> Phrase {
         let value = value.words(in: definition)
         return Phrase(fr: "\(label.fr) \(value.fr)", en: "\(label.en) \(value.en)")
     }
