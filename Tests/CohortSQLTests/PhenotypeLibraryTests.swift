@@ -1,4 +1,5 @@
 import CohortEngine
+import CohortTestSupport
 import Foundation
 import HubTestSupport
 import SQLBackends
@@ -34,11 +35,11 @@ struct PhenotypeLibraryTests {
 
     private func run(_ names: [String], of library: ZipArchive) throws -> Outcome {
         let model = try TestModel(zip: "ohdsi/fuzz_cdm_3000.zip")
-        let expected = try expectedRows()
+        let expected = try LibraryExpectations.rows()
         let statistics = try expectedStatistics()
         var outcome = Outcome()
         for name in names {
-            let identifier = name.split(separator: "/").last.map { String($0.dropLast(5)) } ?? name
+            let identifier = LibraryExpectations.identifier(name)
             do {
                 let definition = try CirceJSON.read(library.data(name))
                 outcome.accepted += 1
@@ -56,17 +57,6 @@ struct PhenotypeLibraryTests {
             }
         }
         return outcome
-    }
-
-    private func expectedRows() throws -> [String: [String]] {
-        let archive = try ZipArchive(SharedData.url("ohdsi/fuzz_cdm_3000_expected_dev.zip"))
-        let text = String(decoding: try archive.data("expected_cohort_rows.csv"), as: UTF8.self)
-        var rows: [String: [String]] = [:]
-        for line in text.split(whereSeparator: \.isNewline).dropFirst() {
-            let parts = line.split(separator: ",", maxSplits: 1)
-            rows[String(parts[0]), default: []].append(String(parts[1]))
-        }
-        return rows
     }
 
     /// [[mode, mask, count]], sorted.

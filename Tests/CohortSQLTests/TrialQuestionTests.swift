@@ -1,4 +1,5 @@
 import CohortEngine
+import CohortTestSupport
 import Foundation
 import HubTestSupport
 import SQLBackends

@@ -1,18 +1,18 @@
-import CohortEngine
+package import CohortEngine
 import Foundation
 import HealthModel
 import HubTestSupport
-import SQLBackends
+package import SQLBackends
 import Testing
 
 /// An OMOP database in memory, made from CSV files or from rows.
-final class TestModel {
-    let database: DuckDBDatabase
-    let connection: DuckDBConnection
-    static let schema = "cdm"
+package final class TestModel {
+    package let database: DuckDBDatabase
+    package let connection: DuckDBConnection
+    package static let schema = "cdm"
 
     /// Every table of OMOP 5.4, empty.
-    init() throws {
+    package init() throws {
         database = try DuckDBDatabase(path: nil)
         connection = try database.connect()
         try connection.execute("CREATE SCHEMA cdm")
@@ -36,7 +36,7 @@ final class TestModel {
     }
 
     /// The tables of a zip archive of CSV files.
-    convenience init(zip: String) throws {
+    package convenience init(zip: String) throws {
         try self.init()
         let folder = try TemporaryFolder()
         try ZipArchive(SharedData.url(zip)).extract(to: folder.url)
@@ -51,7 +51,7 @@ final class TestModel {
     }
 
     /// Adds rows given as column and value; columns that OMOP 5.4 does not have are left out.
-    func insert(_ table: String, _ row: [String: Any]) throws {
+    package func insert(_ table: String, _ row: [String: Any]) throws {
         let known = Set(
             try connection.query(
                 "SELECT column_name FROM information_schema.columns WHERE table_schema = 'cdm' AND table_name = '\(table)'"
@@ -66,11 +66,11 @@ final class TestModel {
     }
 
     /// The memberships of a definition as `subject,start,end`.
-    func rows(_ definition: CohortDefinition) throws -> [String] {
+    package func rows(_ definition: CohortDefinition) throws -> [String] {
         var rows: [String] = []
         _ = try runner.rows(definition) { rows.append("\($0),\($1),\($2)") }
         return rows
     }
 
-    var runner: CohortRunner { CohortRunner(connection: connection, schema: TestModel.schema) }
+    package var runner: CohortRunner { CohortRunner(connection: connection, schema: TestModel.schema) }
 }

@@ -1,13 +1,13 @@
 import CZlib
-import Foundation
+package import Foundation
 import Testing
 
 /// The files of a zip archive: enough for the test data, no encryption and no zip64.
-struct ZipArchive {
+package struct ZipArchive {
     private let bytes: [UInt8]
     private let entries: [(name: String, method: Int, packedSize: Int, size: Int, offset: Int)]
 
-    init(_ url: URL) throws {
+    package init(_ url: URL) throws {
         let bytes = [UInt8](try Data(contentsOf: url))
         func number(_ place: Int, _ width: Int) -> Int {
             (0..<width).reduce(0) { $0 | Int(bytes[place + $1]) << (8 * $1) }
@@ -27,9 +27,9 @@ struct ZipArchive {
         self.entries = entries
     }
 
-    var names: [String] { entries.map(\.name) }
+    package var names: [String] { entries.map(\.name) }
 
-    func data(_ name: String) throws -> Data {
+    package func data(_ name: String) throws -> Data {
         let entry = try #require(entries.first { $0.name == name })
         let nameLength = Int(bytes[entry.offset + 26]) | Int(bytes[entry.offset + 27]) << 8
         let extraLength = Int(bytes[entry.offset + 28]) | Int(bytes[entry.offset + 29]) << 8
@@ -54,7 +54,7 @@ struct ZipArchive {
     }
 
     /// Writes every file into a folder.
-    func extract(to folder: URL) throws {
+    package func extract(to folder: URL) throws {
         for name in names where !name.hasSuffix("/") {
             let place = folder.appending(path: name)
             try FileManager.default.createDirectory(

@@ -17,7 +17,8 @@ package struct CohortRunner: CohortEvaluator {
     /// Exact figures: for the operator and for disclosure control, never for a page.
     package func figures(
         _ definition: CohortDefinition, reading: CohortReading = .strict
-    ) throws(DuckDBError) -> CohortFigures {
+    ) throws -> CohortFigures {
+        try definition.admit(reading)
         let script = CohortSQL(definition, reading: reading).statements(schema: schema)
         defer { clean(script) }
         try setUp(script)
@@ -28,18 +29,21 @@ package struct CohortRunner: CohortEvaluator {
     package func rows(
         _ definition: CohortDefinition, reading: CohortReading = .strict, _ body: (Int64, Day, Day) throws -> Void
     ) throws -> CohortFigures {
+        try definition.admit(reading)
         let script = CohortSQL(definition, reading: reading).statements(schema: schema)
         defer { clean(script) }
         try setUp(script)
-        try connection.stream(script.rows.sql, label: script.rows.label, deadlineSeconds: deadlineSeconds) { chunk in
-            let subjects = try chunk.int64s(0)
-            let starts = try chunk.days(1)
-            let ends = try chunk.days(2)
-            for row in 0..<chunk.rowCount {
-                guard let subject = subjects[row], let start = starts[row], let end = ends[row] else { continue }
-                try body(subject, start, end)
+        // A stream would not keep the order: see `DuckDBConnection.stream`.
+        try run(script.rows)
+            .forEachChunk { chunk in
+                let subjects = try chunk.int64s(0)
+                let starts = try chunk.days(1)
+                let ends = try chunk.days(2)
+                for row in 0..<chunk.rowCount {
+                    guard let subject = subjects[row], let start = starts[row], let end = ends[row] else { continue }
+                    try body(subject, start, end)
+                }
             }
-        }
         return try figures(script, ruleCount: definition.rules.count)
     }
 

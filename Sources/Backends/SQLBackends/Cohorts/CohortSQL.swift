@@ -1,6 +1,6 @@
 package import CohortEngine
 
-/// Translates a cohort definition to DuckDB's SQL with exactly the meaning that Circe gives it.
+/// Translates a cohort definition to SQL with exactly the meaning that its reading gives it.
 ///
 /// Differences from Circe's own SQL are of form only: concept sets are resolved in one statement, "at least one" and
 /// "none" are semi-joins and anti-joins, and ties of First and Last limits, which Circe leaves open, go to the earlier
@@ -8,16 +8,22 @@ package import CohortEngine
 package struct CohortSQL: Sendable {
     private let definition: CohortDefinition
     private let reading: CohortReading
+    private let dialect: any SQLDialect
 
-    package init(_ definition: CohortDefinition, reading: CohortReading = .strict) {
+    /// The definition must be admitted by the reading (`CohortDefinition.admit`).
+    package init(
+        _ definition: CohortDefinition, reading: CohortReading = .strict, dialect: any SQLDialect = DuckDBDialect()
+    ) {
         self.definition = definition
         self.reading = reading
+        self.dialect = dialect
     }
 
     /// The statements over the OMOP tables of `schema` (`release`, or `catalog.schema`). Two evaluations that share a
     /// connection need different prefixes.
     package func statements(schema: String, prefix: String = "hub_cohort") -> CohortScript {
-        let writer = CohortSQLWriter(definition: definition, reading: reading, schema: schema, prefix: prefix)
+        let writer = CohortSQLWriter(
+            definition: definition, reading: reading, dialect: dialect, schema: schema, prefix: prefix)
         writer.writeConceptSets()
         writer.writePrimaryEvents()
         writer.writeQualifiedEvents()
@@ -35,6 +41,7 @@ package struct CohortSQL: Sendable {
 final class CohortSQLWriter {
     let definition: CohortDefinition
     let reading: CohortReading
+    let dialect: any SQLDialect
     private let schema: String
     private let prefix: String
     private(set) var statements: [CohortStatement] = []
@@ -42,7 +49,10 @@ final class CohortSQLWriter {
     private var bindings: [DuckDBValue] = []
     private var nameCount = 0
 
-    init(definition: CohortDefinition, reading: CohortReading, schema: String, prefix: String) {
+    init(
+        definition: CohortDefinition, reading: CohortReading, dialect: any SQLDialect, schema: String, prefix: String
+    ) {
+        self.dialect = dialect
         self.definition = definition
         self.reading = reading
         self.schema = schema
@@ -50,15 +60,17 @@ final class CohortSQLWriter {
     }
 
     /// A table of the data.
-    func data(_ table: String) -> String { CohortSQLWriter.table(table, schema: schema) }
+    func data(_ table: String) -> String {
+        (schema.split(separator: ".").map(String.init) + [table]).map(dialect.identifier).joined(separator: ".")
+    }
 
-    /// A table of a schema that may be written `catalog.schema`.
+    /// A table of a DuckDB schema that may be written `catalog.schema`.
     static func table(_ table: String, schema: String) -> String {
         (schema.split(separator: ".") + [table[...]]).map { SQLLiteral.identifier($0) }.joined(separator: ".")
     }
 
     /// A temporary table of this evaluation.
-    func temporary(_ name: String) -> String { SQLLiteral.identifier("\(prefix)_\(name)") }
+    func temporary(_ name: String) -> String { dialect.identifier("\(prefix)_\(name)") }
 
     /// A name that no other part of the script uses.
     func freshName(_ stem: String) -> String {
@@ -69,7 +81,7 @@ final class CohortSQLWriter {
     /// A place for a text in the statement being written.
     func bind(_ text: String) -> String {
         bindings.append(.text(text))
-        return "$\(bindings.count)"
+        return dialect.placeholder(bindings.count)
     }
 
     func emit(_ label: String, _ sql: String) {
@@ -80,13 +92,13 @@ final class CohortSQLWriter {
     /// Makes a temporary table from a query.
     func emitTable(_ name: String, _ label: String, _ query: String) {
         tables.append(name)
-        emit(label, "CREATE TEMPORARY TABLE \(temporary(name)) AS\n\(query)")
+        emit(label, "\(dialect.createTable(temporary(name))) AS\n\(query)")
     }
 
     /// Makes an empty temporary table.
     func emitTable(_ name: String, _ label: String, columns: String) {
         tables.append(name)
-        emit(label, "CREATE TEMPORARY TABLE \(temporary(name)) (\(columns))")
+        emit(label, "\(dialect.createTable(temporary(name))) (\(columns))")
     }
 
     var cleanup: [CohortStatement] {

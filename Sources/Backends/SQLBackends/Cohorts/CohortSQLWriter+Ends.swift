@@ -8,8 +8,13 @@ extension CohortSQLWriter {
         let included = temporary("included")
         switch definition.endStrategy {
         case .offset(let days, let date):
-            let moved = "\(date == .start ? "start_date" : "end_date") + (\(days))"
-            candidates.append("SELECT event_id, person_id, least(\(moved), op_end_date) AS end_date FROM \(included)")
+            let moved = dialect.adding(date == .start ? "start_date" : "end_date", days: days)
+            // Not least(): it skips an unknown end, and Circe drops the event then.
+            candidates.append(
+                """
+                SELECT event_id, person_id, CASE WHEN \(moved) > op_end_date THEN op_end_date ELSE \(moved) END AS end_date
+                FROM \(included)
+                """)
         case .continuousExposure(let exposure):
             candidates.append("SELECT event_id, person_id, op_end_date AS end_date FROM \(included)")
             candidates.append(exposureEnds(exposure))
@@ -46,7 +51,7 @@ extension CohortSQLWriter {
             .map { column in
                 """
                 SELECT d.person_id, \(day(source.start, of: "d")) AS start_date,
-                  \(end) + (\(exposure.gapDays + exposure.offsetDays)) AS end_date
+                  \(dialect.adding(end, days: exposure.gapDays + exposure.offsetDays)) AS end_date
                 FROM \(data("drug_exposure")) d
                 WHERE \(isIn("d.\(column)", set: exposure.drugSetID))
                   AND d.person_id IN (SELECT person_id FROM \(temporary("included")))
@@ -63,25 +68,27 @@ extension CohortSQLWriter {
     /// Joins the spans of a person that overlap or touch on the same day; takes the pad off again at the end.
     private func merged(_ spans: String, padDays: Int) -> String {
         """
-        SELECT person_id, min(start_date) AS start_date, max(end_date) + (\(-padDays)) AS end_date
+        SELECT person_id, min(start_date) AS start_date, \(dialect.adding("max(end_date)", days: -padDays)) AS end_date
         FROM (
           SELECT *, sum(is_start) OVER (
             PARTITION BY person_id ORDER BY start_date, is_start DESC ROWS UNBOUNDED PRECEDING) AS span
           FROM (
             SELECT person_id, start_date, end_date,
               CASE WHEN max(end_date) OVER (
-                PARTITION BY person_id ORDER BY start_date ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+                PARTITION BY person_id ORDER BY start_date, end_date DESC
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
               ) >= start_date THEN 0 ELSE 1 END AS is_start
-            FROM (\(spans))
-          )
-        ) GROUP BY person_id, span
+            FROM (\(spans))\(dialect.derived)
+          )\(dialect.derived)
+        )\(dialect.derived) GROUP BY person_id, span
         """
     }
 
     /// Memberships: spans joined over the pad, cut to the censor window.
     func writeMemberships() {
         let pad = definition.eraPadDays
-        let padded = "SELECT person_id, start_date, end_date + (\(pad)) AS end_date FROM \(temporary("spans"))"
+        let padded =
+            "SELECT person_id, start_date, \(dialect.adding("end_date", days: pad)) AS end_date FROM \(temporary("spans"))"
         var start = "start_date"
         var end = "end_date"
         if let day = definition.censorWindow?.start { start = "greatest(start_date, \(literal(day)))" }
@@ -92,8 +99,8 @@ extension CohortSQLWriter {
             """
             SELECT * FROM (
               SELECT CAST(person_id AS BIGINT) AS subject_id, \(start) AS cohort_start_date, \(end) AS cohort_end_date
-              FROM (\(merged(padded, padDays: pad)))
-            )\(filter)
+              FROM (\(merged(padded, padDays: pad)))\(dialect.derived)
+            )\(dialect.derived)\(filter)
             """)
     }
 

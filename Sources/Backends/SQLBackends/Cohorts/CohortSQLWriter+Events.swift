@@ -14,9 +14,9 @@ extension CohortSQLWriter {
         let row = "C"
         let start = query.told.start.map(literal) ?? "\(row).start_date"
         let end = query.told.end.map(literal) ?? "\(row).end_date"
-        let visit = query.visit.map { "CAST(\(row).\(SQLLiteral.identifier($0)) AS BIGINT)" } ?? "CAST(NULL AS BIGINT)"
+        let visit = query.visit.map { "CAST(\(row).\(dialect.identifier($0)) AS BIGINT)" } ?? "CAST(NULL AS BIGINT)"
         var columns = [
-            "\(row).person_id", "\(row).\(SQLLiteral.identifier(query.identifier)) AS event_id",
+            "\(row).person_id", "\(row).\(dialect.identifier(query.identifier)) AS event_id",
             "\(start) AS start_date", "\(end) AS end_date", "\(visit) AS visit_occurrence_id",
             "\(row).start_date AS sort_date",
         ]
@@ -24,7 +24,7 @@ extension CohortSQLWriter {
         case nil: break
         case .startDay: columns.append("\(start) AS counted")
         case .endDay: columns.append("\(end) AS counted")
-        case .durationDays: columns.append("(\(end) - \(start)) AS counted")
+        case .durationDays: columns.append("\(dialect.days(from: start, to: end)) AS counted")
         case .some(let operand): columns.append("\(value(operand, of: row)) AS counted")
         }
         var conditions = query.predicates.map { condition($0, of: row) }
@@ -45,10 +45,10 @@ extension CohortSQLWriter {
         if query.isFirst {
             columns.append(
                 "row_number() OVER (PARTITION BY \(row).person_id ORDER BY \(day(query.orderedBy, of: row)), "
-                    + "\(row).\(SQLLiteral.identifier(query.identifier))) AS first_ordinal")
+                    + "\(row).\(dialect.identifier(query.identifier))) AS first_ordinal")
         }
         let conditions = query.membership.map {
-            isIn("\(row).\(SQLLiteral.identifier($0.column))", set: $0.conceptSetID)
+            isIn("\(row).\(dialect.identifier($0.column))", set: $0.conceptSetID)
         }
         return
             "SELECT \(columns.joined(separator: ", ")) FROM \(data(query.table)) \(row)\(clause("WHERE", conditions))"
@@ -60,9 +60,9 @@ extension CohortSQLWriter {
         let index = freshName("observed")
         let passing = self.group(group, around: IndexEvents(relation: index, isUnique: false))
         return """
-            WITH \(candidates) AS MATERIALIZED (
+            WITH \(candidates) AS \(dialect.materialized)(
             \(events)
-            ), \(index) AS MATERIALIZED (
+            ), \(index) AS \(dialect.materialized)(
               SELECT Q.person_id, Q.event_id, Q.start_date, Q.end_date, Q.visit_occurrence_id,
                 O.observation_period_start_date AS op_start_date, O.observation_period_end_date AS op_end_date
               FROM \(candidates) Q

@@ -10,7 +10,8 @@ extension CohortSQLWriter {
             + group.groups.map { self.group($0, around: index) }
         let (test, acceptsNone) = test(group)
         if members.count == 1, !acceptsNone, test == "= 1" || test == "> 0" || test == ">= 1" { return members[0] }
-        let union = members.enumerated().map { "SELECT \($0) AS member, person_id, event_id FROM (\($1))" }
+        let union = members.enumerated()
+            .map { "SELECT \($0) AS member, person_id, event_id FROM (\($1))\(dialect.derived)" }
         return """
             SELECT E.person_id, E.event_id
             FROM \(index.relation) E
@@ -46,18 +47,15 @@ extension CohortSQLWriter {
         let conditions = (["A.person_id = P.person_id"] + windowConditions(windowed)).joined(separator: " AND ")
         if index.isUnique, occurrence.distinct == nil {
             // Whether there is any: no need to count, and nothing to multiply out.
-            let join: String? =
+            let isNegated: Bool? =
                 switch (occurrence.comparison, occurrence.count) {
-                case (.atLeast, 1): "SEMI"
-                case (.exactly, 0), (.atMost, 0): "ANTI"
+                case (.atLeast, 1): false
+                case (.exactly, 0), (.atMost, 0): true
                 default: nil
                 }
-            if let join {
-                return """
-                    SELECT P.person_id, P.event_id
-                    FROM \(index.relation) P
-                    \(join) JOIN (\(events(windowed.criterion))) A ON \(conditions)
-                    """
+            if let isNegated {
+                return dialect.existence(
+                    of: events(windowed.criterion), for: index.relation, isNegated: isNegated, on: conditions)
             }
         }
         let counted = occurrence.distinct == nil ? "A.event_id AS counted" : "A.counted"
@@ -101,7 +99,7 @@ extension CohortSQLWriter {
         let origin = window.usesIndexEnd ? "P.end_date" : "P.start_date"
         func bound(_ endpoint: Window.Endpoint) -> String? {
             switch endpoint {
-            case .days(let days, _): "\(origin) + (\(days))"
+            case .days(let days, _): dialect.adding(origin, days: days)
             case .edgeBefore: ignoresPeriod ? nil : "P.op_start_date"
             case .edgeAfter: ignoresPeriod ? nil : "P.op_end_date"
             }

@@ -9,7 +9,7 @@ extension CohortSQLWriter {
         let primary = definition.primary
         let criteria = primary.criteria.enumerated()
             .map { position, criterion in
-                "SELECT \(position) AS criterion, * FROM (\(events(criterion)))"
+                "SELECT \(position) AS criterion, * FROM (\(events(criterion)))\(dialect.derived)"
             }
         let order = primary.limit == .last ? "DESC" : "ASC"
         emitTable(
@@ -28,9 +28,9 @@ extension CohortSQLWriter {
               ) E
               JOIN \(data("observation_period")) O ON O.person_id = E.person_id
                 AND E.start_date >= O.observation_period_start_date AND E.start_date <= O.observation_period_end_date
-              WHERE O.observation_period_start_date + (\(primary.priorDays)) <= E.start_date
-                AND E.start_date + (\(primary.postDays)) <= O.observation_period_end_date
-            )\(primary.limit == .all ? "" : "\nWHERE ordinal = 1")
+              WHERE \(dialect.adding("O.observation_period_start_date", days: primary.priorDays)) <= E.start_date
+                AND \(dialect.adding("E.start_date", days: primary.postDays)) <= O.observation_period_end_date
+            )\(dialect.derived)\(primary.limit == .all ? "" : "\nWHERE ordinal = 1")
             """)
     }
 
@@ -53,13 +53,10 @@ extension CohortSQLWriter {
 
     /// Keeps the first or last event of each person; ties go to the lower event number.
     private func limited(_ source: String, _ limit: EventLimit, columns: String) -> String {
-        guard limit != .all else { return "SELECT \(columns) FROM (\(source))" }
-        return """
-            SELECT \(columns) FROM (\(source))
-            QUALIFY row_number() OVER (
-              PARTITION BY person_id ORDER BY start_date \(limit == .last ? "DESC" : "ASC"), event_id
-            ) = 1
-            """
+        guard limit != .all else { return "SELECT \(columns) FROM (\(source))\(dialect.derived)" }
+        return dialect.firstRows(
+            columns, of: "(\(source))",
+            over: "PARTITION BY person_id ORDER BY start_date \(limit == .last ? "DESC" : "ASC"), event_id")
     }
 
     /// Which rules each qualified event satisfies, as a mask: bit 0 is the first rule.
@@ -72,7 +69,7 @@ extension CohortSQLWriter {
                 "cohort rule \(position + 1)",
                 """
                 INSERT INTO \(temporary("passed"))
-                SELECT person_id, event_id, \(bit) FROM (\(group(rule.group, around: index)))
+                SELECT person_id, event_id, \(bit) FROM (\(group(rule.group, around: index)))\(dialect.derived)
                 """)
         }
         emitTable(
@@ -104,19 +101,21 @@ extension CohortSQLWriter {
     /// The best event of a person satisfies the most rules, then the earliest rule, then comes first.
     var masks: CohortStatement {
         let table = temporary("masks")
+        let ones = dialect.bitCount("mask")
+        let order = "\(ones) DESC, CASE WHEN mask = 0 THEN 0 ELSE \(dialect.bitCount("(mask & -mask) - 1")) END,"
+        let best =
+            dialect.firstRows(
+                "mask", of: table, over: "PARTITION BY person_id\n  ORDER BY \(order)\n    start_date, event_id"
+            )
+            .split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
         return reading(
             "cohort masks",
             """
             SELECT false AS best_event, mask, count(*) AS how_many FROM \(table) GROUP BY mask
             UNION ALL
             SELECT true, mask, count(*) FROM (
-              SELECT mask FROM \(table)
-              QUALIFY row_number() OVER (
-                PARTITION BY person_id
-                ORDER BY bit_count(mask) DESC, CASE WHEN mask = 0 THEN 0 ELSE bit_count((mask & -mask) - 1) END,
-                  start_date, event_id
-              ) = 1
-            ) GROUP BY mask
+            \(best)
+            )\(dialect.derived) GROUP BY mask
             ORDER BY 1, 2
             """)
     }
@@ -127,10 +126,10 @@ extension CohortSQLWriter {
             """
             SELECT prefix, count(*) AS how_many FROM (
               SELECT person_id, max(
-                CASE WHEN mask = \(fullMask) THEN \(definition.rules.count) ELSE bit_count(mask & ~(mask + 1)) END
+                CASE WHEN mask = \(fullMask) THEN \(definition.rules.count) ELSE \(dialect.bitCount("mask & ~(mask + 1)")) END
               ) AS prefix
               FROM \(temporary("masks")) GROUP BY person_id
-            ) GROUP BY prefix ORDER BY prefix
+            )\(dialect.derived) GROUP BY prefix ORDER BY prefix
             """)
     }
 }

@@ -6,10 +6,10 @@ extension CohortSQLWriter {
     /// A day computed from the columns of row `alias`.
     func day(_ expression: DayExpression, of alias: String) -> String {
         switch expression {
-        case .column(let name): "\(alias).\(SQLLiteral.identifier(name))"
-        case .adding(let inner, let days): "(\(day(inner, of: alias)) + (\(days)))"
+        case .column(let name): "\(alias).\(dialect.identifier(name))"
+        case .adding(let inner, let days): "(\(dialect.adding(day(inner, of: alias), days: days)))"
         case .addingColumn(let inner, let column):
-            "(\(day(inner, of: alias)) + CAST(\(alias).\(SQLLiteral.identifier(column)) AS INTEGER))"
+            "(\(dialect.adding(day(inner, of: alias), column: "\(alias).\(dialect.identifier(column))")))"
         case .firstKnown(let list): "COALESCE(\(list.map { day($0, of: alias) }.joined(separator: ", ")))"
         }
     }
@@ -18,18 +18,18 @@ extension CohortSQLWriter {
 
     /// The value that a predicate looks at, on row `alias` and the tables that `joins` brings.
     func value(_ operand: Operand, of alias: String) -> String {
-        func column(_ name: String) -> String { "\(alias).\(SQLLiteral.identifier(name))" }
+        func column(_ name: String) -> String { "\(alias).\(dialect.identifier(name))" }
         return switch operand {
         case .column(let name): column(name)
         case .startDay: "\(alias).start_date"
         case .endDay: "\(alias).end_date"
-        case .durationDays: "(\(alias).end_date - \(alias).start_date)"
-        case .ageAtStart: "(year(\(alias).start_date) - person.year_of_birth)"
-        case .ageAtEnd: "(year(\(alias).end_date) - person.year_of_birth)"
-        case .person(let name): "person.\(SQLLiteral.identifier(name))"
-        case .visit(let name): "visit.\(SQLLiteral.identifier(name))"
-        case .provider(let name): "provider.\(SQLLiteral.identifier(name))"
-        case .careSite(let name): "care_site.\(SQLLiteral.identifier(name))"
+        case .durationDays: dialect.days(from: "\(alias).start_date", to: "\(alias).end_date")
+        case .ageAtStart: "(\(dialect.year("\(alias).start_date")) - person.year_of_birth)"
+        case .ageAtEnd: "(\(dialect.year("\(alias).end_date")) - person.year_of_birth)"
+        case .person(let name): "person.\(dialect.identifier(name))"
+        case .visit(let name): "visit.\(dialect.identifier(name))"
+        case .provider(let name): "provider.\(dialect.identifier(name))"
+        case .careSite(let name): "care_site.\(dialect.identifier(name))"
         case .ratio(let dividend, let divisor): "(\(column(dividend)) / NULLIF(\(column(divisor)), 0))"
         case .columnOrZero(let name): "COALESCE(\(column(name)), 0)"
         case .constant(let number): "\(number)"
@@ -73,8 +73,8 @@ extension CohortSQLWriter {
             let left = value(comparison.operand, of: alias)
             return switch comparison.test {
             case .value(let test): condition(left, test)
-            case .lessThanColumn(let name): "\(left) < \(alias).\(SQLLiteral.identifier(name))"
-            case .greaterThanColumn(let name): "\(left) > \(alias).\(SQLLiteral.identifier(name))"
+            case .lessThanColumn(let name): "\(left) < \(alias).\(dialect.identifier(name))"
+            case .greaterThanColumn(let name): "\(left) > \(alias).\(dialect.identifier(name))"
             }
         }
         return parts.count == 1 ? parts[0] : "(\(parts.joined(separator: " OR ")))"
@@ -97,7 +97,8 @@ extension CohortSQLWriter {
         case .isKnown: return "\(left) IS NOT NULL"
         case .isUnknown: return "\(left) IS NULL"
         case .text(let filter):
-            return "\(left) \(filter.comparison.isNegated ? "NOT LIKE" : "LIKE") \(bind(filter.pattern))"
+            return dialect.like(
+                left, isNegated: filter.comparison.isNegated, pattern: bind(dialect.pattern(filter.pattern)))
         }
     }
 

@@ -53,6 +53,9 @@ package final class DuckDBConnection: @unchecked Sendable {
 
     /// Runs one statement and gives its rows chunk by chunk as DuckDB makes them: for results larger than memory.
     /// No other statement may run on this connection from within `body`. The deadline covers the whole of it.
+    ///
+    /// Chunks come in no order, not even that of `ORDER BY`: with several threads and `preserve_insertion_order` off
+    /// (our default), DuckDB 2.0.0 hands them on as they are done. Ordered rows need `query`.
     package func stream(
         _ sql: String,
         _ bindings: [DuckDBValue] = [],
