@@ -96,13 +96,15 @@ let package = Package(
         // Finds names, national numbers, addresses and contacts in columns and in free text.
         module("NominativeDetection", in: "Engines", weight: .heavy, uses: ["HealthModel"]),
         // Which records belong to the same person.
-        module("RecordLinkage", in: "Engines", weight: .heavy, uses: ["HealthModel"]),
+        module("RecordLinkage", in: "Engines", weight: .heavy, uses: ["HealthModel", "TabularFiles"]),
         // Files that only their addressee can open (HPKE), for identities and crosswalks.
         module("SealedExchange", in: "Engines", weight: .heavy, uses: ["HealthModel", crypto]),
         // The built-in concepts and their ancestors, for a hub without an Athena download.
-        module("Terminology", in: "Engines", uses: ["HealthModel"]),
+        module("Terminology", in: "Engines", weight: .heavy, uses: ["HealthModel"]),
         // Who matches a Circe cohort definition: the model, its checks and its neutral queries.
         module("CohortEngine", in: "Engines", weight: .heavy, uses: ["HealthModel"]),
+        // The patient index: columns, postings and person bitmaps of a release in one mapped file, and who matches.
+        module("PatientIndex", in: "Engines", weight: .heavy, uses: ["HealthModel", "CohortEngine"]),
         // Decides what may leave; the only maker of Releasable values.
         module("DisclosureControl", in: "Engines", uses: ["HealthModel"]),
         // The synthetic country: persons, lives, care, and the source databases that record them, with the truth.
@@ -112,7 +114,8 @@ let package = Package(
 
         // DuckDB, the lake of releases, and cohort definitions as SQL.
         module(
-            "SQLBackends", in: "Backends", weight: .heavy, uses: ["HealthModel", "CohortEngine", "CDuckDB", crypto]),
+            "SQLBackends", in: "Backends", weight: .heavy,
+            uses: ["HealthModel", "CohortEngine", "PatientIndex", "CDuckDB", crypto]),
 
         // MARK: Capabilities
 
@@ -130,7 +133,7 @@ let package = Package(
         // Eligibility questions: definition in, attrition and safe counts out.
         module(
             "Feasibility", in: "Capabilities",
-            uses: ["HealthModel", "CohortEngine", "DisclosureControl", "SQLBackends"],
+            uses: ["HealthModel", "Terminology", "CohortEngine", "DisclosureControl", "SQLBackends"],
             resources: [.copy("Resources/questions")]),
 
         // MARK: Key holder: the only ring that sees identities
@@ -148,8 +151,9 @@ let package = Package(
         module(
             "HubServer", in: "Surfaces",
             uses: [
-                "HealthModel", "CohortEngine", "DisclosureControl", "SealedExchange", "SQLBackends", "Journal",
-                "Catalogue", "Feasibility", "Intake", "Portal", crypto, hummingbird, httpTypes, logging, nioCore,
+                "HealthModel", "CohortEngine", "PatientIndex", "DisclosureControl", "SealedExchange", "SQLBackends",
+                "Journal", "Catalogue", "Feasibility", "Intake", "Portal", crypto, hummingbird, httpTypes, logging,
+                nioCore,
             ]),
 
         // MARK: Programs
@@ -158,8 +162,8 @@ let package = Package(
             "hub",
             uses: [
                 "HealthModel", "TabularFiles", "NominativeDetection", "SealedExchange", "PopulationSimulator",
-                "Terminology", "CohortEngine", "DisclosureControl", "SQLBackends", "Journal", "Intake", "Catalogue",
-                "Feasibility", "Console", "HubServer", argumentParser,
+                "Terminology", "CohortEngine", "PatientIndex", "DisclosureControl", "SQLBackends", "Journal", "Intake",
+                "Catalogue", "Feasibility", "Portal", "Console", "HubServer", argumentParser,
             ]),
         program(
             "keyholder",
@@ -171,6 +175,11 @@ let package = Package(
         .target(
             name: "HubTestSupport", dependencies: ["HealthModel"], path: "Tests/HubTestSupport",
             swiftSettings: settings(.light)),
+        // Published cohort definitions, databases and expected rows, for every evaluator's tests.
+        .target(
+            name: "CohortTestSupport",
+            dependencies: ["HealthModel", "CohortEngine", "SQLBackends", "CZlib", "HubTestSupport"],
+            path: "Tests/CohortTestSupport", swiftSettings: settings(.light)),
         tests("HealthModelTests", uses: ["HealthModel", "HubTestSupport"]),
         tests("TabularFilesTests", uses: ["HealthModel", "TabularFiles", "HubTestSupport"]),
         tests("NominativeDetectionTests", uses: ["HealthModel", "NominativeDetection", "HubTestSupport"]),
@@ -182,7 +191,20 @@ let package = Package(
         tests(
             "PopulationSimulatorTests", uses: ["HealthModel", "PopulationSimulator", "Terminology", "HubTestSupport"]),
         tests("SQLBackendsTests", uses: ["HealthModel", "SQLBackends", "HubTestSupport"]),
-        tests("CohortSQLTests", uses: ["HealthModel", "CohortEngine", "SQLBackends", "CZlib", "HubTestSupport"]),
+        tests(
+            "CohortSQLTests",
+            uses: ["HealthModel", "CohortEngine", "SQLBackends", "HubTestSupport", "CohortTestSupport"]),
+        tests(
+            "PatientIndexTests",
+            uses: [
+                "HealthModel", "CohortEngine", "PatientIndex", "SQLBackends", "HubTestSupport", "CohortTestSupport",
+            ]),
+        // One definition, three evaluators, one answer.
+        tests(
+            "CohortAgreementTests",
+            uses: [
+                "HealthModel", "CohortEngine", "PatientIndex", "SQLBackends", "HubTestSupport", "CohortTestSupport",
+            ]),
         tests("JournalTests", uses: ["HealthModel", "Journal", "HubTestSupport", crypto]),
         tests(
             "SealingTests",
@@ -193,16 +215,25 @@ let package = Package(
         tests("ExistingCDMTests", uses: ["HealthModel", "SQLBackends", "Intake", "HubTestSupport"]),
         tests(
             "FeasibilityTests",
-            uses: ["HealthModel", "CohortEngine", "DisclosureControl", "SQLBackends", "Feasibility", "HubTestSupport"]),
+            uses: [
+                "HealthModel", "Terminology", "CohortEngine", "DisclosureControl", "SQLBackends", "Feasibility",
+                "HubTestSupport",
+            ]),
         tests(
             "IdentityVaultTests",
             uses: ["HealthModel", "RecordLinkage", "SealedExchange", "IdentityVault", "HubTestSupport", crypto, grdb]),
-        tests("PortalTests", uses: ["HealthModel", "Portal", "HubTestSupport"]),
+        tests(
+            "PortalTests",
+            uses: [
+                "HealthModel", "CohortEngine", "DisclosureControl", "SQLBackends", "Feasibility", "Portal",
+                "HubTestSupport",
+                "CohortTestSupport",
+            ]),
         tests(
             "HubServerTests",
             uses: [
-                "HealthModel", "Portal", "HubServer", "HubTestSupport", hummingbird, httpTypes, logging, nioCore,
-                nioEmbedded,
+                "HealthModel", "CohortEngine", "DisclosureControl", "Feasibility", "SQLBackends", "Intake", "Portal",
+                "HubServer", "HubTestSupport", hummingbird, httpTypes, logging, nioCore, nioEmbedded,
             ]),
         // Whole stories: from raw databases to answers.
         tests(

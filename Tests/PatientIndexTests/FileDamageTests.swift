@@ -1,0 +1,155 @@
+import Foundation
+import HubTestSupport
+import Testing
+
+@testable import PatientIndex
+
+/// A damaged or forged file gives an error, at opening or when it is verified; it never brings the program down.
+struct FileDamageTests {
+    private let model: FileModel
+    private let original: Data
+
+    init() throws {
+        model = try FileModel()
+        try model.fill(persons: 12)
+        try model.run(
+            """
+            INSERT INTO cdm.concept BY NAME SELECT unnest([9201, 9202, 8554, 3004410, 3004411]) AS concept_id;
+            INSERT INTO cdm.concept_ancestor BY NAME SELECT 3004409 AS ancestor_concept_id,
+              unnest([3004410, 3004411]) AS descendant_concept_id;
+            """)
+        try model.build()
+        original = try model.bytes()
+    }
+
+    private func check(_ bytes: Data) -> String? {
+        PatientIndexError.code {
+            try bytes.write(to: model.file)
+            try PatientIndex.open(model.file).verify()
+        }
+    }
+
+    @Test func theOriginalIsIntact() { #expect(check(original) == nil) }
+
+    @Test func everyFlippedBitOfHeaderAndDirectoryIsFoundAtOpening() throws {
+        let begin = original.withUnsafeBytes { Int($0.loadUnaligned(fromByteOffset: 24, as: UInt64.self)) }
+        var missed: [Int] = []
+        for place in Array(0..<64) + Array(begin..<original.count) {
+            for bit in place < 64 ? Array(0..<8) : [place % 8] {
+                var bytes = original
+                bytes[place] ^= 1 << UInt8(bit)
+                try bytes.write(to: model.file)
+                let code = PatientIndexError.code { _ = try PatientIndex.open(model.file) }
+                if code?.hasPrefix("index.") != true { missed.append(place) }
+            }
+        }
+        #expect(missed == [])
+    }
+
+    @Test func aFlippedBitAnywhereIsFoundByVerification() {
+        var generator = SeededGenerator(seed: 3)
+        var missed: [Int] = []
+        for _ in 0..<1_000 {
+            let place = Int.random(in: 0..<original.count, using: &generator)
+            var bytes = original
+            bytes[place] ^= 1 << UInt8(place % 8)
+            if check(bytes)?.hasPrefix("index.") != true { missed.append(place) }
+        }
+        #expect(missed == [])
+    }
+
+    @Test func aFileCutAnywhereIsRefused() throws {
+        var generator = SeededGenerator(seed: 5)
+        let lengths = Array(0..<130) + (0..<100).map { _ in Int.random(in: 0..<original.count, using: &generator) }
+        for length in lengths { #expect(check(original.prefix(length))?.hasPrefix("index.") == true, "\(length)") }
+        #expect(check(original + Data([0]))?.hasPrefix("index.") == true)
+        #expect(check(Data("HubIndex".utf8)) == "index.not-an-index")
+        #expect(check(Data(repeating: 0x41, count: 4_096)) == "index.not-an-index")
+    }
+
+    @Test func anotherFormatIsNamed() {
+        var bytes = original
+        bytes[8] = 9
+        #expect(check(bytes) == "index.format-unknown")
+    }
+
+    @Test func anAbsentFileIsNotFound() {
+        #expect(
+            PatientIndexError.code { _ = try PatientIndex.open(model.folder.url.appending(path: "no")) }
+                == "index.unreadable")
+    }
+
+    /// Directories of random bytes with right checksums: a decoder must survive them.
+    @Test func forgedDirectoriesAreRefusedOrHarmless() throws {
+        var generator = SeededGenerator(seed: 11)
+        let begin = original.withUnsafeBytes { Int($0.loadUnaligned(fromByteOffset: 24, as: UInt64.self)) }
+        for _ in 0..<600 {
+            var bytes = original
+            for _ in 0..<Int.random(in: 1...4, using: &generator) {
+                let place = Int.random(in: begin..<original.count, using: &generator)
+                bytes[place] = UInt8.random(in: 0...255, using: &generator)
+            }
+            try sealed(bytes).write(to: model.file)
+            // What still opens is whole enough to be read everywhere.
+            if let index = try? PatientIndex.open(model.file) {
+                _ = PatientIndexError.code { try index.confirm(table: "measurement") }
+                _ = index.shards.first?.tables["measurement"]?.offsets.count
+            }
+        }
+    }
+
+    /// Contents changed with right checksums: what is reached through them is checked at opening or by verification.
+    @Test func forgedContentsAreFound() throws {
+        let directory = try SectionReader(opening: MappedFile(model.file)).directory
+        let table = try #require(directory.shards[0].tables.first { $0.name == "measurement" })
+        for section in [
+            table.offsets, table.concepts, table.bitmapWords, table.person.section, directory.shards[0].periodOffsets,
+            directory.shards[0].visitOffsets, directory.vocabulary.descendants,
+        ] {
+            var bytes = original
+            let place = directory.sections[section]
+            for byte in place.offset..<(place.offset + min(8, place.byteCount)) { bytes[byte] = 0xFF }
+            #expect(check(try sealed(bytes, directory))?.hasPrefix("index.") == true, "section \(section)")
+        }
+    }
+
+    @Test func confirmingATableFindsItsDamage() throws {
+        let directory = try SectionReader(opening: MappedFile(model.file)).directory
+        let table = try #require(directory.shards[0].tables.first { $0.name == "measurement" })
+        var bytes = original
+        bytes[directory.sections[table.start.section].offset] ^= 1
+        try bytes.write(to: model.file)
+        let index = try PatientIndex.open(model.file)
+        #expect(PatientIndexError.code { try index.confirm(table: "visit_occurrence") } == nil)
+        #expect(PatientIndexError.code { try index.confirm(table: "person") } == nil)
+        #expect(PatientIndexError.code { try index.confirm(table: "measurement") } == "index.damaged")
+    }
+
+    @Test func checksumsAreThoseOfXXH64() {
+        #expect(Checksum.of([]) == 0xEF46_DB37_51D8_E999)
+        #expect(Checksum.of(Array("a".utf8)) == 0xD24E_C4F1_A98C_6E5B)
+        #expect(Checksum.of(Array("abc".utf8)) == 0x44BC_2CF5_AD77_0999)
+        #expect(
+            Checksum.of(Array("Nobody inspects the spammish repetition".utf8)) == 0xFBCE_A83C_8A37_8BF1)
+    }
+
+    /// The same bytes with checksums that fit: of the sections of a directory when one is given, of the directory and
+    /// of the header.
+    private func sealed(_ bytes: Data, _ directory: IndexDirectory? = nil) throws -> Data {
+        var bytes = [UInt8](bytes)
+        let begin = bytes.withUnsafeBytes { Int($0.loadUnaligned(fromByteOffset: 24, as: UInt64.self)) }
+        if var directory {
+            for (number, section) in directory.sections.enumerated() {
+                let content = Array(bytes[section.offset..<(section.offset + section.byteCount)])
+                directory.sections[number].checksum = Checksum.of(content)
+            }
+            bytes.replaceSubrange(begin..., with: DirectoryEncoder.bytes(of: directory))
+        }
+        func put(_ value: UInt64, at place: Int) {
+            for byte in 0..<8 { bytes[place + byte] = UInt8(truncatingIfNeeded: value >> UInt64(8 * byte)) }
+        }
+        put(Checksum.of(Array(bytes[begin...])), at: 40)
+        put(Checksum.of(Array(bytes[0..<56])), at: 56)
+        return Data(bytes)
+    }
+}
