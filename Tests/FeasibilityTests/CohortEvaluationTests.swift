@@ -3,6 +3,7 @@ import Feasibility
 import Foundation
 import HealthModel
 import HubTestSupport
+import SQLBackends
 import Testing
 
 struct CohortEvaluationTests {
@@ -17,7 +18,9 @@ struct CohortEvaluationTests {
                 "7.json", SmallHospital.definition.replacingOccurrences(of: "\"Count\": 1", with: "\"Count\": 2")),
         ]
         let output = folder.url.appending(path: "rows.csv")
-        let evaluation = CohortEvaluation(connection: hospital.connection, schema: "omop") { _, _ in }
+        let evaluation = CohortEvaluation(evaluator: CohortRunner(connection: hospital.connection, schema: "omop")) {
+            _, _ in
+        }
         let report = try evaluation.run(files, to: output)
         #expect(
             try String(contentsOf: output, encoding: .utf8) == """
@@ -39,7 +42,9 @@ struct CohortEvaluationTests {
         let hospital = try SmallHospital(personCount: 3)
         let folder = try TemporaryFolder()
         let output = folder.url.appending(path: "rows.csv")
-        let evaluation = CohortEvaluation(connection: hospital.connection, schema: "omop") { _, _ in }
+        let evaluation = CohortEvaluation(evaluator: CohortRunner(connection: hospital.connection, schema: "omop")) {
+            _, _ in
+        }
         #expect(throws: FeasibilityError.fileWithoutNumber(file: "trial.json")) {
             try evaluation.run([folder.url.appending(path: "trial.json")], to: output)
         }
@@ -52,7 +57,9 @@ struct CohortEvaluationTests {
     @Test func saysThatItCannotWrite() throws {
         let hospital = try SmallHospital(personCount: 3)
         let folder = try TemporaryFolder()
-        let evaluation = CohortEvaluation(connection: hospital.connection, schema: "omop") { _, _ in }
+        let evaluation = CohortEvaluation(evaluator: CohortRunner(connection: hospital.connection, schema: "omop")) {
+            _, _ in
+        }
         #expect(throws: FeasibilityError.unwritable(file: "rows.csv")) {
             try evaluation.run([], to: folder.url.appending(path: "absent/rows.csv"))
         }

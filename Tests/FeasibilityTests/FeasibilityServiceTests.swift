@@ -58,7 +58,8 @@ struct FeasibilityServiceTests {
         _ = try service.count(definition(), release: "7", connection: hospital.connection)
         #expect(
             trace.actions.withLock { $0 } == [
-                "feasibility.count definition=abc release=7", "feasibility.answered definition=abc release=7",
+                "feasibility.count definition=abc reading=strict release=7",
+                "feasibility.answered definition=abc reading=strict release=7",
             ])
     }
 
@@ -78,6 +79,6 @@ struct FeasibilityServiceTests {
         #expect(throws: DuckDBError.self) {
             try service.count(definition(), release: "7", connection: hospital.connection, schema: "absent")
         }
-        #expect(trace.actions.withLock { $0.last } == "feasibility.failed definition=abc release=7")
+        #expect(trace.actions.withLock { $0.last } == "feasibility.failed definition=abc reading=strict release=7")
     }
 }

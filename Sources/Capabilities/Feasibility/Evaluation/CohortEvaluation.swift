@@ -1,7 +1,6 @@
 package import CohortEngine
 package import Foundation
 package import HealthModel
-package import SQLBackends
 
 /// Evaluates files of definitions for the operator: exact rows in one CSV, never shown on a page.
 ///
@@ -10,11 +9,15 @@ package import SQLBackends
 package struct CohortEvaluation {
     package static let fileCountMax = 10_000
 
-    private let runner: CohortRunner
+    private let evaluator: any CohortEvaluator
+    private let reading: CohortReading
     private let record: FeasibilityService.Recorder
 
-    package init(connection: DuckDBConnection, schema: String, record: @escaping FeasibilityService.Recorder) {
-        runner = CohortRunner(connection: connection, schema: schema)
+    package init(
+        evaluator: any CohortEvaluator, reading: CohortReading = .strict, record: @escaping FeasibilityService.Recorder
+    ) {
+        self.evaluator = evaluator
+        self.reading = reading
         self.record = record
     }
 
@@ -61,7 +64,7 @@ package struct CohortEvaluation {
         guard let data = try? Data(contentsOf: file) else {
             throw FeasibilityError.unreadable(file: file.lastPathComponent)
         }
-        return try runner.rows(CirceJSON.read(data)) { subject, start, end in
+        return try evaluator.rows(CirceJSON.read(data), reading: reading) { subject, start, end in
             try writer.write("\(number),\(subject),\(start),\(end)\n")
         }
     }
