@@ -10,7 +10,7 @@ import Testing
 
 @Suite struct PortalRoutesTests {
     private let folder: TemporaryFolder
-    private let client: RouterClient<RouterResponder<BasicRequestContext>>
+    private let client: RouterClient<RouterResponder<PortalContext>>
 
     init() throws {
         folder = try TemporaryFolder()
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test(arguments: Language.allCases) func pagesOfAnEmptyHubAnswerInBothLanguages(language: Language) async throws {
-        for link in [Links.home, .catalogue, .questions, .journal] {
+        for link in [Links.home, .catalogue, .questions, .builder, .journal] {
             let answer = try await client.get(link.path(language))
             #expect(answer.status == .ok, "\(link)")
             #expect(answer.body.contains("<html lang=\"\(language.rawValue)\">"))

@@ -1,4 +1,5 @@
 package import Catalogue
+package import CohortEngine
 import Crypto
 package import Feasibility
 package import Foundation
@@ -20,6 +21,7 @@ package struct Hub: Sendable {
     package let catalogue: CatalogueService
     package let feasibility: FeasibilityService
     package let opening: ReleaseOpening
+    package let evaluators: EvaluatorShelf
     package let questions: QuestionFolder
     package let answers: AnswerBook
 
@@ -60,11 +62,14 @@ package struct Hub: Sendable {
         self.feasibility = feasibility
         let opening = ReleaseOpening(home: home, store: store, lake: lake, memoryLimitBytes: memoryLimitBytes)
         self.opening = opening
+        let evaluators = EvaluatorShelf(
+            opening: opening, workerCount: ProcessInfo.processInfo.activeProcessorCount)
+        self.evaluators = evaluators
         answers = AnswerBook(
             feasibility: feasibility, newest: { try opening.release(named: nil).name },
             open: {
                 let release = try opening.release(named: nil)
-                return (release, try opening.connection(to: release))
+                return (release.name, try evaluators.evaluator(on: release))
             })
         questions = .builtIn
         try intake.recoverIfIdle()
@@ -111,6 +116,23 @@ package struct Hub: Sendable {
         return question
     }
 
+    /// Builds what answers at once from a release: the patient index and the catalogue of concepts.
+    package func buildIndexes(of release: Release, progress: @escaping ProgressObserver = { _ in }) throws {
+        try evaluators.buildIndex(of: release, progress: progress)
+        _ = try concepts(of: release, progress: progress)
+    }
+
+    /// The concepts of a release with how often each is used; counted at first use.
+    package func concepts(
+        of release: Release, progress: @escaping ProgressObserver = { _ in }
+    ) throws -> ConceptCatalogue {
+        try ConceptCatalogue.openOrBuild(
+            release: release, folder: evaluators.folder(of: release), progress: progress
+        ) {
+            try opening.connection(to: release)
+        }
+    }
+
     /// Imports data that are OMOP already and describes the releases in the catalogue.
     package func importCDM(
         _ input: URL, set: String?, name: String, keptReason: String?,
@@ -120,15 +142,18 @@ package struct Hub: Sendable {
             input, set: set, name: name, keptReason: keptReason, lake: lake, progress: progress)
         for result in results where result.state == .accepted {
             try catalogue.prepare(release: result.release, progress: progress)
+            try buildIndexes(of: lake.release(named: result.release), progress: progress)
         }
         return results
     }
 
     /// Evaluates definitions for the operator: exact rows, journalled, never for a page.
-    package func evaluation(on release: Release) throws -> CohortEvaluation {
+    package func evaluation(
+        on release: Release, engine: CohortEngineName? = nil, reading: CohortReading = .strict
+    ) throws -> CohortEvaluation {
         let record = intake.record
         return CohortEvaluation(
-            connection: try opening.connection(to: release), schema: "omop",
+            evaluator: try evaluators.evaluator(on: release, engine: engine), reading: reading,
             record: { try record($0, $1.merging(["release": release.name]) { first, _ in first }, "") })
     }
 
@@ -138,6 +163,7 @@ package struct Hub: Sendable {
     {
         let report = try intake.publish(name: name, lake: lake, progress: progress)
         try catalogue.prepare(release: report.release, progress: progress)
+        try buildIndexes(of: lake.release(named: report.release), progress: progress)
         return report
     }
 }

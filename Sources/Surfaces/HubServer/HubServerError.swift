@@ -6,6 +6,9 @@ package enum HubServerError: HubError, Equatable {
     case keyHolderUnknown
     case questionUnknown
     case homeUnusable
+    case indexMissing(release: String)
+    case indexOfOtherData(release: String)
+    case ruleUnknown(count: Int)
 
     package var code: String {
         switch self {
@@ -13,10 +16,19 @@ package enum HubServerError: HubError, Equatable {
         case .keyHolderUnknown: "hub.keyholder-unknown"
         case .questionUnknown: "hub.question-unknown"
         case .homeUnusable: "hub.home-unusable"
+        case .indexMissing: "hub.index-missing"
+        case .indexOfOtherData: "hub.index-of-other-data"
+        case .ruleUnknown: "hub.rule-unknown"
         }
     }
 
-    package var kind: HubErrorKind { self == .homeUnusable ? .badInput : .notFound }
+    package var kind: HubErrorKind {
+        switch self {
+        case .homeUnusable, .ruleUnknown: .badInput
+        case .indexOfOtherData: .conflict
+        case .noRelease, .keyHolderUnknown, .questionUnknown, .indexMissing: .notFound
+        }
+    }
 
     package var message: Phrase {
         switch self {
@@ -35,6 +47,21 @@ package enum HubServerError: HubError, Equatable {
             Phrase(
                 fr: "Le chemin du dossier ne doit contenir ni *, ni ?, ni [ : DuckDB y verrait un motif.",
                 en: "The folder's path must hold no *, ? or [: DuckDB would take it for a pattern.")
+        case .indexMissing(let release):
+            Phrase(
+                fr:
+                    "La version \(release) n'a pas encore d'index des patients : `hub index build --release \(release)`.",
+                en: "Release \(release) has no patient index yet: `hub index build --release \(release)`.")
+        case .indexOfOtherData(let release):
+            Phrase(
+                fr: "L'index des patients n'est pas celui de la version \(release) telle qu'elle est : "
+                    + "`hub index build --release \(release)` le refait.",
+                en: "The patient index is not of release \(release) as it is: `hub index build --release \(release)` "
+                    + "makes it anew.")
+        case .ruleUnknown(let count):
+            Phrase(
+                fr: "Cette règle n'existe pas : la question en a \(count), numérotées à partir de 1.",
+                en: "This rule does not exist: the question has \(count), numbered from 1.")
         case .questionUnknown:
             Phrase(fr: "Cette question n'existe pas.", en: "This question does not exist.")
         }

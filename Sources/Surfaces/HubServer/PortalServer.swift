@@ -24,11 +24,24 @@ package struct PortalServer: Sendable {
     }
 
     /// Every route, with what every answer goes through.
-    func router() -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
+    func router() -> Router<PortalContext> {
+        let pool = WorkPool(placeCount: 4)
+        return router(
+            pool: pool,
+            cohorts: CohortDesk(
+                counting: .live(hub), concepts: .live(hub), questions: hub.questions, pool: pool,
+                surroundings: hub.surroundings))
+    }
+
+    /// The same with another way to count and to find concepts.
+    func router(pool: WorkPool, cohorts: CohortDesk) -> Router<PortalContext> {
+        let router = Router(context: PortalContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeaders())
         router.add(middleware: ErrorPages())
-        PortalRoutes(hub: hub, pool: WorkPool(placeCount: 4)).add(to: router)
+        router.add(middleware: SameSite())
+        PortalRoutes(hub: hub, pool: pool).add(to: router)
+        CohortAPIRoutes(desk: cohorts).add(to: router)
+        BuilderRoutes(desk: cohorts).add(to: router)
         return router
     }
 }

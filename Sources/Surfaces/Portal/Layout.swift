@@ -4,11 +4,16 @@ package import HealthModel
 package struct Layout: Sendable {
     package let title: Phrase
     package let place: Links
+    /// The page's own script; most pages have none.
+    package let script: Links?
     package let content: @Sendable (Language) -> HTML
 
-    package init(title: Phrase, place: Links, content: @escaping @Sendable (Language) -> HTML) {
+    package init(
+        title: Phrase, place: Links, script: Links? = nil, content: @escaping @Sendable (Language) -> HTML
+    ) {
         self.title = title
         self.place = place
+        self.script = script
         self.content = content
     }
 
@@ -24,7 +29,8 @@ package struct Layout: Sendable {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>\(title.words(language)) – \(Layout.hubName.words(language))</title>
-            <link rel="stylesheet" href="\(Links.style.path(language))">
+            <link rel="stylesheet" href="\(Links.style.path(language))">\
+            \(script.map { "\n<script src=\"\($0.path(language))\" defer></script>" as HTML })
             </head>
             <body>
             <a class="skip" href="#content">\(Phrase(fr: "Aller au contenu", en: "Skip to content").words(language))</a>
@@ -55,6 +61,7 @@ package struct Layout: Sendable {
     private static let entries: [(link: Links, words: Phrase)] = [
         (.catalogue, Phrase(fr: "Catalogue", en: "Catalogue")),
         (.questions, Phrase(fr: "Questions d'éligibilité", en: "Eligibility questions")),
+        (.builder, Phrase(fr: "Composer une cohorte", en: "Compose a cohort")),
         (.journal, Phrase(fr: "Journal", en: "Journal")),
     ]
 

@@ -8,6 +8,19 @@ package enum Links: Sendable, Hashable {
     case questions
     case question(name: String)
     case questionDefinition(name: String)
+    /// The page that composes a cohort definition.
+    case builder
+    /// The same, opened on a ready-made question.
+    case builderFrom(question: String)
+    /// Takes a definition in as Circe JSON.
+    case builderImport
+    /// The part of the builder that refreshes as one types.
+    case builderResults
+    /// The definition being composed, as a file.
+    case builderDefinition
+    case builderScript
+    /// Concepts by name, code or number, as JSON.
+    case concepts
     case journal
     case style
 
@@ -21,9 +34,24 @@ package enum Links: Sendable, Hashable {
         case .questions: "\(prefix)/questions"
         case .question(let name): "\(prefix)/questions/\(Links.segment(name))"
         case .questionDefinition(let name): "/questions/\(Links.segment(name)).json"
+        case .builder: "\(prefix)/cohorts/new"
+        case .builderFrom(let question): "\(prefix)/cohorts/new?from=\(Links.segment(question))"
+        case .builderImport: "\(prefix)/cohorts/import"
+        case .builderResults: "\(prefix)/cohorts/results"
+        case .builderDefinition: "\(prefix)/cohorts/definition.json"
+        case .builderScript: "/builder.js?v=\(BuilderScript.version)"
+        case .concepts: "/api/concepts"
         case .journal: "\(prefix)/journal"
-        case .style: "/style.css"
+        case .style: "/style.css?v=\(Style.version)"
         }
+    }
+
+    /// A short name for a content: a browser that keeps the old one asks for the new one by another address.
+    static func version(of content: String) -> String {
+        // FNV-1a, 64 bits: nothing depends on it being hard to forge.
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in content.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return String(hash, radix: 36)
     }
 
     /// One path segment: everything but unreserved characters is percent-encoded (RFC 3986).

@@ -1,7 +1,6 @@
 import CohortEngine
 package import Feasibility
 import HealthModel
-import SQLBackends
 import Synchronization
 
 /// Answers to the ready-made questions on the newest release, each computed once.
@@ -11,7 +10,7 @@ package final class AnswerBook: Sendable {
         let definition: [UInt8]
     }
 
-    private let open: @Sendable () throws -> (release: Release, connection: DuckDBConnection)
+    private let open: @Sendable () throws -> (release: String, evaluator: any CohortEvaluator)
     private let feasibility: FeasibilityService
     private let answers = Mutex<[Key: EligibilityAnswer]>([:])
     private let newest: @Sendable () throws -> String
@@ -22,7 +21,7 @@ package final class AnswerBook: Sendable {
     init(
         feasibility: FeasibilityService,
         newest: @escaping @Sendable () throws -> String,
-        open: @escaping @Sendable () throws -> (release: Release, connection: DuckDBConnection)
+        open: @escaping @Sendable () throws -> (release: String, evaluator: any CohortEvaluator)
     ) {
         self.feasibility = feasibility
         self.newest = newest
@@ -33,10 +32,10 @@ package final class AnswerBook: Sendable {
         let definition = [UInt8](CirceJSON.write(question.definition))
         let wanted = Key(release: try newest(), definition: definition)
         if let known = answers.withLock({ $0[wanted] }) { return known }
-        let (release, connection) = try open()
+        let (release, evaluator) = try open()
         // A release may have come or gone meanwhile: the answer is kept under the one that was counted.
-        let key = Key(release: release.name, definition: definition)
-        let answer = try feasibility.count(question.definition, release: release.name, connection: connection)
+        let key = Key(release: release, definition: definition)
+        let answer = try feasibility.count(question.definition, release: release, evaluator: evaluator)
         answers.withLock { book in
             if book.count >= AnswerBook.answerCountMax { book.removeAll() }
             book[key] = answer

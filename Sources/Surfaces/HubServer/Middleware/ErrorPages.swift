@@ -1,10 +1,11 @@
+import CohortEngine
 import HTTPTypes
 import HealthModel
 import Hummingbird
 import Logging
 import Portal
 
-/// Turns errors into pages: the only mapping from an error's kind to an HTTP status.
+/// Turns errors into pages, and under `/api/` into JSON: the only mapping from an error's kind to an HTTP status.
 struct ErrorPages<Context: RequestContext>: RouterMiddleware {
     @concurrent func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
@@ -13,14 +14,14 @@ struct ErrorPages<Context: RequestContext>: RouterMiddleware {
             return try await next(request, context)
         } catch let error as any HubError {
             context.logger.warning("request failed", metadata: ["code": "\(error.code)"])
-            return page(status: Self.status(for: error.kind), message: error.message, request)
+            return answer(to: request, error)
         } catch let error as HTTPError where error.status == .notFound {
-            return page(status: .notFound, message: ErrorPage.notFound, request)
+            return answer(to: request, .notFound, code: "request.not-found", message: ErrorPage.notFound)
         } catch let error as any HTTPResponseError {
-            return page(status: error.status, message: ErrorPage.failure, request)
+            return answer(to: request, error.status, code: "request.failed", message: ErrorPage.failure)
         } catch {
             context.logger.error("request failed", metadata: ["type": "\(type(of: error))"])
-            return page(status: .internalServerError, message: ErrorPage.failure, request)
+            return answer(to: request, .internalServerError, code: "request.failed", message: ErrorPage.failure)
         }
     }
 
@@ -36,7 +37,22 @@ struct ErrorPages<Context: RequestContext>: RouterMiddleware {
         }
     }
 
-    private func page(status: HTTPResponse.Status, message: Phrase, _ request: Request) -> Response {
+    private func answer(to request: Request, _ error: any HubError) -> Response {
+        let refusal = error as? RequestRefusal
+        var response = answer(
+            to: request, refusal?.status ?? Self.status(for: error.kind), code: error.code,
+            path: (error as? CohortError)?.path, message: error.message)
+        if let seconds = refusal?.retryAfterSeconds { response.headers[.retryAfter] = String(seconds) }
+        return response
+    }
+
+    private func answer(
+        to request: Request, _ status: HTTPResponse.Status, code: String, path: String? = nil, message: Phrase
+    ) -> Response {
+        if request.uri.path.hasPrefix("/api/") {
+            let body = ErrorBody(error: ErrorBody.Facts(code: code, path: path, message: Words(message)))
+            return Response(json: body, status: status)
+        }
         let language: Language = request.uri.path.hasPrefix("/en") ? .english : .french
         let page = ErrorPage(statusCode: status.code, message: message)
         return Response(page: page.layout, language: language, status: status)
@@ -46,9 +62,14 @@ struct ErrorPages<Context: RequestContext>: RouterMiddleware {
 extension Response {
     /// A page as an answer.
     init(page: Layout, language: Language, status: HTTPResponse.Status = .ok) {
+        self.init(html: page.html(language), language: language, status: status)
+    }
+
+    /// Markup as an answer.
+    init(html: HTML, language: Language, status: HTTPResponse.Status = .ok) {
         self.init(
             status: status,
             headers: [.contentType: "text/html; charset=utf-8", .contentLanguage: language.rawValue],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: page.html(language).text)))
+            body: ResponseBody(byteBuffer: ByteBuffer(string: html.text)))
     }
 }

@@ -26,7 +26,7 @@ struct PortalRoutes: Sendable {
     let hub: Hub
     let pool: WorkPool
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: Router<PortalContext>) {
         router.get("/") { request, _ in
             Response(
                 status: .seeOther,
@@ -55,7 +55,7 @@ struct PortalRoutes: Sendable {
         for language in Language.allCases { addPages(in: language, to: router.group("\(language.rawValue)")) }
     }
 
-    private func addPages(in language: Language, to group: RouterGroup<BasicRequestContext>) {
+    private func addPages(in language: Language, to group: RouterGroup<PortalContext>) {
         group.get("/") { _, _ in
             Response(page: try await pool.offload { try home() }.layout, language: language)
         }

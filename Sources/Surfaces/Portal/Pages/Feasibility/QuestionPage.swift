@@ -25,6 +25,8 @@ package struct QuestionPage: Sendable {
             <h2>\(Phrase(fr: "Définition", en: "Definition").words(language))</h2>
             <p><a href="\(Links.questionDefinition(name: question.name).path(language))">\(Phrase(
                 fr: "Télécharger la définition (Circe JSON)", en: "Download the definition (Circe JSON)").words(language))</a>
+            · <a href="\(Links.builderFrom(question: question.name).path(language))">\(Phrase(
+                fr: "Ouvrir dans le compositeur", en: "Open in the builder").words(language))</a>
             · SHA-256 <code>\(answer.definitionDigest)</code></p>
             """
         }

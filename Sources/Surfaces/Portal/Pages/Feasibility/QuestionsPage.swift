@@ -19,11 +19,16 @@ package struct QuestionsPage: Sendable {
                 en: "How many people could enter this trial? Each question is a definition in the open OHDSI format (Circe), "
                     + "counted on the newest release."
             ).words(language))</p>
+            <p><a href="\(Links.builder.path(language))">\(Phrase(
+                fr: "Composer votre propre question", en: "Compose your own question").words(language))</a></p>
             <ul class="cards">
             \(questions.map { question in
                 """
                 <li><h2><a href="\(Links.question(name: question.name).path(language))">\(question.title.words(language))</a></h2>
-                <p>\(question.explanation.words(language))</p></li>
+                <p>\(question.explanation.words(language))</p>
+                <p><a href="\(Links.builderFrom(question: question.name).path(language))">\(Phrase(
+                    fr: "Ouvrir dans le compositeur", en: "Open in the builder").words(language))\
+                <span class="unseen"> – \(question.title.words(language))</span></a></p></li>
                 """ as HTML
             })
             </ul>
