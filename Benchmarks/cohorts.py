@@ -114,11 +114,14 @@ def main():
         with open(os.path.join(folder, name + ".json"), "w") as file:
             json.dump(definition, file)
     index = os.path.join(options.work, f"patient_{size}.index")
-    measured = json.loads(subprocess.run(
-        [options.hub, "measure", "cohorts", "--database", database, "--index", index, "--questions", folder,
-         "--repetitions", str(options.repetitions), "--clients-seconds", str(options.clients)],
-        check=True, capture_output=True, text=True).stdout)
-    build = measured["build"]
+    def measure(*arguments):
+        return json.loads(subprocess.run(
+            [options.hub, "measure", *arguments], check=True, stdout=subprocess.PIPE, text=True).stdout)
+
+    build = measure("cohort-index", "--database", database, "--index", index)
+    measured = measure(
+        "cohorts", "--index", index, "--questions", folder, "--repetitions", str(options.repetitions),
+        "--clients-seconds", str(options.clients))
     print(f"{options.persons} persons, {build['events']} events: index built in {build['wall']:.1f} s "
           f"({build['events'] / build['wall'] / 1e6:.2f} M events/s, {build['cpu']:.1f} CPU s), "
           f"{build['bytes'] / 1e6:.0f} MB, {build['bytes'] / max(build['events'], 1):.2f} bytes an event, "

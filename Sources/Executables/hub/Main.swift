@@ -34,9 +34,10 @@ struct HubCommand: AsyncParsableCommand {
                     AddressCommand.self, TrustCommand.self, SourcesCommand.self, IntakeCommand.self,
                     DeliveriesCommand.self,
                     WithdrawCommand.self, PublishCommand.self, ReleasesCommand.self, ImportCommand.self,
-                    VocabularyCommand.self, JournalCommand.self, ServeCommand.self,
+                    VocabularyCommand.self, IndexCommand.self, JournalCommand.self, ServeCommand.self,
                 ]),
-            CommandGroup(name: "Research:", subcommands: [CohortCommand.self, MeasureCommand.self]),
+            CommandGroup(
+                name: "Research:", subcommands: [CohortCommand.self, ConceptCommand.self, MeasureCommand.self]),
         ])
 }
 

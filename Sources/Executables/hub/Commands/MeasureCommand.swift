@@ -14,7 +14,10 @@ import Synchronization
 struct MeasureCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "measure", abstract: "Measures parts of the hub beside their peers.", shouldDisplay: false,
-        subcommands: [IntakeRate.self, ScanRate.self, JournalRate.self])
+        subcommands: [
+            IntakeRate.self, ScanRate.self, JournalRate.self, MeasureIndexBuild.self, MeasureCohortOnce.self,
+            MeasureCohorts.self,
+        ])
 
     /// Intake of a delivery against DuckDB's bare conversion of the same files.
     struct IntakeRate: AsyncParsableCommand {
@@ -125,22 +128,6 @@ struct MeasureCommand: AsyncParsableCommand {
 }
 
 private func rate(_ megabytes: Double, _ seconds: Double) -> Int { Int(megabytes / max(seconds, 0.001)) }
-
-/// Wall and CPU seconds of this process since it was made.
-struct Stopwatch {
-    private let begun = ContinuousClock.now
-    private let cpu = Stopwatch.processSeconds()
-
-    func read() -> (wall: Double, cpu: Double) {
-        ((ContinuousClock.now - begun).inSeconds, Stopwatch.processSeconds() - cpu)
-    }
-
-    private static func processSeconds() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-    }
-}
 
 /// Something that several threads may say once.
 private final class Flag: Sendable {
