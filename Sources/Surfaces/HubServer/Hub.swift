@@ -24,6 +24,8 @@ package struct Hub: Sendable {
     package let evaluators: EvaluatorShelf
     package let questions: QuestionFolder
     package let answers: AnswerBook
+    package let characterisation: CharacterisationService
+    package let descriptions: CharacterisationBook
 
     /// Opens the hub, and makes its folders and keys at first use. `actor` is who the journal says did what.
     package init(
@@ -71,6 +73,10 @@ package struct Hub: Sendable {
                 let release = try opening.release(named: nil)
                 return (release.name, try evaluators.evaluator(on: release))
             })
+        characterisation = CharacterisationService(
+            digest: { hexadecimal(SHA256.hash(data: $0)) }, record: { try record($0, $1, "") })
+        descriptions = CharacterisationBook(
+            service: characterisation, opening: opening, evaluators: evaluators)
         questions = .builtIn
         try intake.recoverIfIdle()
     }

@@ -8,6 +8,10 @@ package enum Links: Sendable, Hashable {
     case questions
     case question(name: String)
     case questionDefinition(name: String)
+    /// Who is in the question's cohort, beside another question's, or beside everyone else.
+    case characterisation(name: String, against: String?)
+    /// The same figures as CSV.
+    case characterisationFile(name: String, against: String?)
     /// The page that composes a cohort definition.
     case builder
     /// The same, opened on a ready-made question.
@@ -34,6 +38,10 @@ package enum Links: Sendable, Hashable {
         case .questions: "\(prefix)/questions"
         case .question(let name): "\(prefix)/questions/\(Links.segment(name))"
         case .questionDefinition(let name): "/questions/\(Links.segment(name)).json"
+        case .characterisation(let name, let against):
+            "\(prefix)/questions/\(Links.segment(name))/description\(Links.query("against", against))"
+        case .characterisationFile(let name, let against):
+            "\(prefix)/questions/\(Links.segment(name))/description.csv\(Links.query("against", against))"
         case .builder: "\(prefix)/cohorts/new"
         case .builderFrom(let question): "\(prefix)/cohorts/new?from=\(Links.segment(question))"
         case .builderImport: "\(prefix)/cohorts/import"
@@ -44,6 +52,10 @@ package enum Links: Sendable, Hashable {
         case .journal: "\(prefix)/journal"
         case .style: "/style.css?v=\(Style.version)"
         }
+    }
+
+    private static func query(_ key: String, _ value: String?) -> String {
+        value.map { "?\(key)=\(segment($0))" } ?? ""
     }
 
     /// A short name for a content: a browser that keeps the old one asks for the new one by another address.

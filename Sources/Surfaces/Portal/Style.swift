@@ -42,6 +42,7 @@ package enum Style {
         .answer strong{font-size:2.2rem;display:block;line-height:1.1}
         .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         \(builder)
+        \(CharacterisationStyle.sheet)
         @media (max-width:40rem){body{font-size:16px}h1{font-size:1.6rem}nav .language{margin-left:0}}
         @media print{header nav,.skip{display:none}}
         """

@@ -6,7 +6,6 @@ import Feasibility
 import Foundation
 import HealthModel
 import HubServer
-import Intake
 import Portal
 import SQLBackends
 
@@ -31,6 +30,7 @@ struct CohortCharacteriseCommand: AsyncParsableCommand {
     @Argument(help: "A Circe JSON file, or the name of a ready-made question (`hub cohort list`).") var question: String
     @Option(help: "Another question to compare with, or everyone-else.") var against: String?
     @Option(help: "Release to read (default: the newest).") var release: String?
+    @OptionGroup var method: EvaluationOptions
     @Option(help: "Concepts listed per table and window.") var top = 10
     @Flag(help: "Also put concepts under their ancestors.") var groups = false
     @Option(help: "CSV to write, one line a figure.") var csv: String?
@@ -42,13 +42,11 @@ struct CohortCharacteriseCommand: AsyncParsableCommand {
             let hub = try home.open()
             let release = try hub.release(named: release)
             let connection = try hub.opening.connection(to: release)
-            let record = hub.intake.record
-            let service = CharacterisationService(
-                digest: { FileDigest.sha256(of: $0) }, record: { try record($0, $1, "") })
-            let runner = CohortRunner(
-                connection: connection, schema: "omop", deadlineSeconds: FeasibilityService.deadlineSeconds)
+            let service = hub.characterisation
+            let evaluator = try hub.evaluators.evaluator(on: release, engine: method.engine)
             func memberships(_ text: String) throws -> CohortMemberships {
-                service.memberships(of: try question(text, hub), evaluator: runner)
+                service.memberships(
+                    of: try question(text, hub), evaluator: evaluator, reading: method.reading)
             }
             let answer = try service.characterise(
                 try memberships(question), against: try peer(memberships), release: release.name,

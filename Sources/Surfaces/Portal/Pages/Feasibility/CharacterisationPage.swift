@@ -47,7 +47,7 @@ package struct CharacterisationPage: Sendable {
     /// The page as a file of its own, with its style and without navigation.
     package func document(_ language: Language) -> HTML {
         // The style sheet is ours, and holds nothing that markup would take for its own.
-        let style = HTML(stringLiteral: Style.sheet + CharacterisationStyle.sheet)
+        let style = HTML(stringLiteral: Style.sheet)
         return """
             <!doctype html>
             <html lang="\(language.rawValue)">

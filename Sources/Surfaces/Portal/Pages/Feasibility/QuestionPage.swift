@@ -22,6 +22,9 @@ package struct QuestionPage: Sendable {
             <p class="answer"><strong>\(answer.persons.words(language))</strong>
             \(answerWords(language)) <a href="\(Links.dataset(release: answer.release).path(language))">\(answer.release)</a></p>
             \(attrition(language))
+            <p><a href="\(Links.characterisation(name: question.name, against: nil).path(language))">\(Phrase(
+                fr: "Qui sont-ils ? Description de la cohorte", en: "Who are they? Description of the cohort"
+            ).words(language))</a></p>
             <h2>\(Phrase(fr: "Définition", en: "Definition").words(language))</h2>
             <p><a href="\(Links.questionDefinition(name: question.name).path(language))">\(Phrase(
                 fr: "Télécharger la définition (Circe JSON)", en: "Download the definition (Circe JSON)").words(language))</a>
