@@ -154,8 +154,8 @@ struct CheckTests {
             $0.rule = group(drug(before, after, body: #""CodesetId": 1, "First": true"#))
         },
         Case("cohort.time-pattern", rule + ".CriteriaList[2].StartWindow") {
-            $0.rule = group(
-                drug(before, after), drug(before, dayZero), drug(#"{"Days": 31, "Coeff": -1}"#, after))
+            let month = #"{"Days": 30, "Coeff": -1}"#
+            $0.rule = group(drug(month, after), drug(month, dayZero), drug(#"{"Days": 31, "Coeff": -1}"#, after))
         },
         Case("cohort.drug-era", rule + ".CriteriaList[0].Criteria.DrugEra") {
             $0.rule = group(drug(before, after, kind: "DrugEra"))

@@ -63,7 +63,9 @@ package enum HubServerError: HubError, Equatable {
                 fr: "Cette règle n'existe pas : la question en a \(count), numérotées à partir de 1.",
                 en: "This rule does not exist: the question has \(count), numbered from 1.")
         case .questionUnknown:
-            Phrase(fr: "Cette question n'existe pas.", en: "This question does not exist.")
+            Phrase(
+                fr: "Ni une question (`hub cohort list` les nomme) ni un fichier de ce nom.",
+                en: "Neither a question (`hub cohort list` names them) nor a file of this name.")
         }
     }
 }

@@ -33,7 +33,8 @@ extension Chart {
                     \(side(band.women, y: y, widest: widest, isLeft: false, className: "women"))
                     """
             }
-        let step = widest > 12 ? 5 : widest > 5 ? 2 : 1
+        // At most four labels a side: more would run into each other.
+        let step = [1, 2, 5, 10, 20].first { widest / Double($0) < 5 } ?? 25
         let ticks = stride(from: step, through: Int(widest), by: step)
             .map { tick -> HTML in
                 let length = Int(Double(tick) / widest * Double(pyramidHalf - 8))

@@ -69,7 +69,7 @@ extension Chart {
     }
 
     private static func shortened(_ label: String) -> String {
-        label.count <= 36 ? label : label.prefix(35) + "…"
+        label.count <= 30 ? label : label.prefix(29) + "…"
     }
 }
 

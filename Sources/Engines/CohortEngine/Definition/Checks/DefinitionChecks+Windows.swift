@@ -61,10 +61,12 @@ extension DefinitionChecks {
                 + "observation only.")
     }
 
-    /// Windows that start elsewhere than most others of the definition.
+    /// Windows that start on another day than most others of the definition that name a day; unlike Circe, which takes
+    /// the edge of the observation period for day 0.
     private mutating func checkPattern() {
-        let windows = sites.criteria.compactMap { site in
-            site.windowed.map { (site.windowPath, $0.startWindow.start.daysWritten) }
+        let windows = sites.criteria.compactMap { site -> (String, Int)? in
+            guard case .days(let days, _)? = site.windowed?.startWindow.start else { return nil }
+            return (site.windowPath, days)
         }
         let counts = Dictionary(grouping: windows, by: \.1).mapValues(\.count)
         guard let most = counts.values.max(), most > 1, let usual = counts.filter({ $0.value == most }).keys.min()
@@ -99,11 +101,6 @@ extension Window.Endpoint {
         case .edgeAfter: Int.max
         case .days(let days, _): days
         }
-    }
-
-    fileprivate var daysWritten: Int {
-        if case .days(let days, _) = self { return days }
-        return 0
     }
 
     fileprivate var isWrittenNegative: Bool {
