@@ -17,7 +17,7 @@ parser.add_argument("--repetitions", type=int, default=7)
 parser.add_argument("--data", help="keeps the generated database here and uses it again")
 parser.add_argument("--skip-peers", action="store_true", help="the index only, for the growth table")
 parser.add_argument("--clients", type=int, default=0, help="seconds of 16 clients at once")
-parser.add_argument("--peer", choices=["circe", "hand"], help=argparse.SUPPRESS)
+parser.add_argument("--peer", choices=["circe", "circe-stats", "hand"], help=argparse.SUPPRESS)
 parser.add_argument("--database", help=argparse.SUPPRESS)
 options = parser.parse_args()
 bench = os.path.join(options.shared, "bench", "ohdsi", "bench")
@@ -46,27 +46,37 @@ def peer(kind, database):
     connection = duckdb.connect()
     connection.execute(f"set threads=2; set memory_limit='8GB'; set temp_directory='{options.work}/spill'")
     connection.execute(f"attach '{database}' as s (read_only)")
-    if kind == "circe":
+    is_circe = kind.startswith("circe")
+    if is_circe:
         from duckcdm.circe import build_cohort_query
         from duckcdm.sqlrender import render, translate
 
         connection.execute(
             "create table memory.main.cohort(cohort_definition_id int, subject_id bigint, cohort_start_date date, "
             "cohort_end_date date)")
+        connection.execute(
+            "create table memory.main.cohort_inclusion_result(cohort_definition_id int, mode_id int, "
+            "inclusion_rule_mask bigint, person_count bigint);"
+            "create table memory.main.cohort_inclusion_stats(cohort_definition_id int, rule_sequence int, mode_id int, "
+            "person_count bigint, gain_count bigint, person_total bigint);"
+            "create table memory.main.cohort_summary_stats(cohort_definition_id int, mode_id int, base_count bigint, "
+            "final_count bigint);"
+            "create table memory.main.cohort_censor_stats(cohort_definition_id int, lost_count bigint)")
         connection.execute("use memory.main")
     else:
         connection.execute("use s")
     for name, (definition, hand) in questions().items():
         sql = hand
-        if kind == "circe":
+        if is_circe:
             sql = translate(render(build_cohort_query(
                 json.dumps(definition), cdm_schema="s.main", target_table="memory.main.cohort", cohort_id=1,
-                result_schema="memory.main", generate_stats=False)), "duckdb")
+                result_schema="memory.main",
+                generate_stats=kind == "circe-stats")), "duckdb")
         walls, cpus = [], []
         for _ in range(3 if name == "Q6" else 5):
             started, used = time.time(), cpu()
             connection.execute(sql)
-            if kind == "circe":
+            if is_circe:
                 connection.execute("select count(distinct subject_id) from memory.main.cohort")
             count = connection.fetchone()[0]
             walls.append(time.time() - started)
@@ -135,23 +145,24 @@ def main():
         subprocess.run([options.hub, "measure", "cohort-once", "--index", index,
                         "--question", os.path.join(folder, name + ".json")], check=True, capture_output=True)
         cold.append((name, time.time() - started))
-    circe = hand = {}
+    circe = stats = hand = {}
     if not options.skip_peers:
         circe = run_peer("circe", database)
+        stats = run_peer("circe-stats", database)
         ordered = os.path.join(data, f"cdm_{size}_by_concept.duckdb")
         if not os.path.exists(ordered):
             sort_by_concept(database, ordered + ".new")
             os.rename(ordered + ".new", ordered)
         hand = run_peer("hand", ordered)
-    ratios = {"circe": [], "hand": []}
+    ratios = {"Circe SQL": [], "Circe SQL with its attrition": [], "hand SQL": []}
     print("question | persons | index CPU ms | wall p50 / p95 ms | cold process ms | Circe SQL CPU s (ratio) | "
-          "hand SQL by concept CPU s (ratio)")
+          "the same with its attrition | hand SQL by concept CPU s (ratio)")
     wrong = []
     for question in measured["questions"]:
         name, milliseconds = question["name"], question["cpu_ms"]
         line = [name, str(question["persons"]), f"{milliseconds:.1f}",
                 f"{question['wall_p50_ms']:.1f} / {question['wall_p95_ms']:.1f}", f"{dict(cold)[name] * 1000:.0f}"]
-        for kind, peers in (("circe", circe), ("hand", hand)):
+        for kind, peers in zip(ratios, (circe, stats, hand)):
             if name not in peers:
                 line.append("-")
                 continue
