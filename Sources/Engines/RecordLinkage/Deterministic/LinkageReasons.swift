@@ -9,7 +9,12 @@ extension LinkageReason {
     /// Nobody known yet: the record founds a person.
     package static let firstSeen = LinkageReason(rawValue: "first-seen")
 
+    /// Two reviewers said that the record is a known person's.
+    package static let reviewed = LinkageReason(rawValue: "reviewed")
+
     // Ambiguous.
+    /// Probably a known person, not enough so to be linked: waits for review.
+    package static let probableMatch = LinkageReason(rawValue: "probable-match")
     /// Twins under one insured parent's number, and no name to tell them apart.
     package static let sharedNumber = LinkageReason(rawValue: "shared-number")
     /// The insured's number leads to a person with another given name: a twin, or a spelling.
@@ -24,10 +29,10 @@ extension LinkageReason {
     /// Neither a usable number nor a usable name with a given name.
     package static let nothingUsable = LinkageReason(rawValue: "nothing-usable")
 
-    /// Every reason, certain first.
+    /// Every reason. Their places stand in work files only.
     package static let all: [LinkageReason] = [
         .numberBirthSex, .exactTraits, .usedName, .firstSeen, .sharedNumber, .givenNameConflict, .homonyms,
-        .birthPlaceConflict, .missingBirthDate, .missingSex, .nothingUsable,
+        .birthPlaceConflict, .missingBirthDate, .missingSex, .nothingUsable, .fellegiSunter, .reviewed, .probableMatch,
     ]
 
     /// The reason in words.
@@ -40,6 +45,10 @@ extension LinkageReason {
             fr: "même numéro, date de naissance et sexe", en: "same number, birth date and sex"),
         .exactTraits: Phrase(fr: "mêmes traits d'identité", en: "same identity traits"),
         .usedName: Phrase(fr: "nom utilisé égal au nom de naissance", en: "used name equal to the birth name"),
+        .fellegiSunter: Phrase(fr: "somme des indices (Fellegi-Sunter)", en: "sum of the evidence (Fellegi-Sunter)"),
+        .reviewed: Phrase(fr: "décision de deux relecteurs", en: "decision of two reviewers"),
+        .probableMatch: Phrase(
+            fr: "probablement une personne connue, à relire", en: "probably a known person, to be reviewed"),
         .firstSeen: Phrase(fr: "personne vue pour la première fois", en: "person seen for the first time"),
         .sharedNumber: Phrase(
             fr: "numéro partagé par des jumeaux, sans nom", en: "number shared by twins, without a name"),
