@@ -50,6 +50,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
@@ -67,6 +68,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     ],
     targets: [
@@ -79,6 +81,10 @@ let package = Package(
                 .unsafeFlags(["-L\(duckDBFolder)", "-Xlinker", "-rpath", "-Xlinker", duckDBFolder]),
                 .linkedLibrary("duckdb"),
             ]),
+        // Dice comparisons of encodings, with the widest instructions that the processor has.
+        .target(
+            name: "CCLKKernel", path: "Sources/CLibraries/CCLKKernel",
+            cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
         // zlib, to read gzip deliveries.
         .systemLibrary(name: "CZlib", path: "Sources/CLibraries/CZlib"),
 
@@ -97,6 +103,10 @@ let package = Package(
         module("NominativeDetection", in: "Engines", weight: .heavy, uses: ["HealthModel"]),
         // Which records belong to the same person.
         module("RecordLinkage", in: "Engines", weight: .heavy, uses: ["HealthModel", "TabularFiles"]),
+        // Which encoded records belong to the same person: Bloom filters under a project's key, and attacks on them.
+        module(
+            "EncodedLinkage", in: "Engines", weight: .heavy,
+            uses: ["HealthModel", "RecordLinkage", "CCLKKernel", crypto]),
         // Files that only their addressee can open (HPKE), for identities and crosswalks.
         module("SealedExchange", in: "Engines", weight: .heavy, uses: ["HealthModel", crypto]),
         // The built-in concepts and their ancestors, for a hub without an Athena download.
@@ -146,13 +156,16 @@ let package = Package(
         // MARK: Surfaces
 
         // Pages as pure functions of their models: words in French and English, HTML, SVG.
-        module("Portal", in: "Surfaces", uses: ["HealthModel", "DisclosureControl", "Catalogue", "Feasibility"]),
+        module(
+            "Portal", in: "Surfaces",
+            uses: ["HealthModel", "CohortEngine", "DisclosureControl", "Catalogue", "Feasibility"]),
         // Composition root and HTTP routes.
         module(
             "HubServer", in: "Surfaces",
             uses: [
-                "HealthModel", "CohortEngine", "PatientIndex", "DisclosureControl", "SealedExchange", "SQLBackends",
-                "Journal", "Catalogue", "Feasibility", "Intake", "Portal", crypto, hummingbird, httpTypes, logging,
+                "HealthModel", "Terminology", "CohortEngine", "PatientIndex", "DisclosureControl", "SealedExchange",
+                "SQLBackends", "Journal", "Catalogue", "Feasibility", "Intake", "Portal", crypto, hummingbird,
+                httpTypes, logging,
                 nioCore,
             ]),
 
@@ -167,7 +180,9 @@ let package = Package(
             ]),
         program(
             "keyholder",
-            uses: ["HealthModel", "SealedExchange", "RecordLinkage", "IdentityVault", "Console", argumentParser]),
+            uses: [
+                "HealthModel", "SealedExchange", "RecordLinkage", "IdentityVault", "Console", argumentParser, yams,
+            ]),
 
         // MARK: Tests
 
@@ -184,6 +199,7 @@ let package = Package(
         tests("TabularFilesTests", uses: ["HealthModel", "TabularFiles", "HubTestSupport"]),
         tests("NominativeDetectionTests", uses: ["HealthModel", "NominativeDetection", "HubTestSupport"]),
         tests("RecordLinkageTests", uses: ["HealthModel", "RecordLinkage", "CZlib", "HubTestSupport"]),
+        tests("EncodedLinkageTests", uses: ["HealthModel", "EncodedLinkage", "CZlib", "HubTestSupport"]),
         tests("SealedExchangeTests", uses: ["HealthModel", "SealedExchange", "HubTestSupport", crypto]),
         tests("TerminologyTests", uses: ["HealthModel", "Terminology", "HubTestSupport"]),
         tests("CohortEngineTests", uses: ["HealthModel", "CohortEngine", "HubTestSupport"]),

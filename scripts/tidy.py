@@ -30,7 +30,8 @@ WORDS = [
     (r"\btry!", ("Sources/",), (), "no try!"),
     (r"\bas!", ("Sources/",), (), "no as!"),
     (r"\bNominative(?:<[^\n]*?>)?\(", ("Sources/",), (
-        "Sources/Engines/TabularFiles/", "Sources/Engines/RecordLinkage/", "Sources/Engines/SealedExchange/",
+        "Sources/Engines/TabularFiles/", "Sources/Engines/RecordLinkage/", "Sources/Engines/EncodedLinkage/",
+        "Sources/Engines/SealedExchange/",
         "Sources/Capabilities/Intake/Sealing/", "Sources/KeyHolder/IdentityVault/",
         "Sources/Backends/SQLBackends/DuckDB/"), "only readers of deliveries make a Nominative value"),
     (r"\bPseudonymised(?:<[^\n]*?>)?\(\s*fromKeyHolder", ("Sources/",), ("Sources/Capabilities/Intake/",),

@@ -5,29 +5,32 @@ import HubTestSupport
 import SQLBackends
 import Testing
 
-/// Circe's own answers, on every evaluator but SQL, which has its own tests of them.
+/// Circe's own answers, on every evaluator.
 @Suite(.enabled(if: SharedData.has("ohdsi/fuzz_cdm_3000.zip")))
 struct CirceAgreementTests {
-    private static let factories = EvaluatorFactory.all.filter { $0.name != "SQL" }
     private static let isLong = ProcessInfo.processInfo.environment["HUB_TEST_LONG"] == "1"
+    /// Definitions of the library in a short run; the index takes all of them.
+    private static let sampleCounts = ["reference": 30, "SQL": 12]
 
-    /// All of the library when HUB_TEST_LONG=1, a sample of it otherwise.
-    @Test func givesTheExpectedRowsAndMasksOfTheLibrary() throws {
+    @Test(arguments: EvaluatorFactory.all)
+    func givesTheExpectedRowsAndMasksOfTheLibrary(factory: EvaluatorFactory) throws {
         let library = try ExpectedLibrary()
+        #expect(library.names.count == 567)
         var generator = SeededGenerator(seed: 11)
-        let names =
-            CirceAgreementTests.isLong
-            ? library.names : Array(library.names.shuffled(using: &generator).prefix(30))
+        let count = CirceAgreementTests.isLong ? nil : CirceAgreementTests.sampleCounts[factory.name]
+        let names = library.names.shuffled(using: &generator).prefix(count ?? library.names.count)
         let model = try TestModel(zip: "ohdsi/fuzz_cdm_3000.zip")
-        for factory in CirceAgreementTests.factories {
-            let evaluator = try factory.make(model.connection, TestModel.schema)
-            let clock = ContinuousClock()
-            var problems: [String] = []
-            let duration = try clock.measure {
-                problems = try names.compactMap { try library.problem(with: $0, on: evaluator) }
-            }
-            print("PhenotypeLibrary on \(factory.name): \(names.count) definitions in \(duration)")
-            #expect(problems == [], "\(factory.name)")
+        let evaluator = try factory.make(model.connection, TestModel.schema)
+        #expect(try names.compactMap { try library.problem(with: $0, on: evaluator) } == [])
+    }
+
+    @Test(arguments: EvaluatorFactory.all)
+    func countsSixTrialQuestions(factory: EvaluatorFactory) throws {
+        let model = try TestModel(zip: "ohdsi/bench/bench_10k_csv.zip")
+        let evaluator = try factory.make(model.connection, TestModel.schema)
+        for (question, persons) in ["Q1": 12, "Q2": 295, "Q3": 77, "Q4": 6, "Q5": 2, "Q6": 830] {
+            let data = try Data(contentsOf: SharedData.url("ohdsi/bench/\(question).json"))
+            #expect(try evaluator.figures(CirceJSON.read(data), reading: .strict).personCount == persons, "\(question)")
         }
     }
 
@@ -47,7 +50,7 @@ struct CirceAgreementTests {
                 let expression = try #require(cohort["expression"])
                 let definition = try CirceJSON.read(JSONSerialization.data(withJSONObject: expression))
                 let wanted = expected.filter { $0[0] as? Int == identifier }.map { "\($0[1]),\($0[2]),\($0[3])" }
-                for factory in CirceAgreementTests.factories {
+                for factory in EvaluatorFactory.all {
                     var rows: [String] = []
                     _ = try factory.make(model.connection, TestModel.schema)
                         .rows(definition, reading: .strict) { rows.append("\($0),\($1),\($2)") }

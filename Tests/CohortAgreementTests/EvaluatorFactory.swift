@@ -1,11 +1,13 @@
 import CohortEngine
 import HealthModel
 import SQLBackends
+import Testing
 
 /// A way to answer definitions over the OMOP tables of a schema. To hold another evaluator to the others: a line in
 /// `all`.
-struct EvaluatorFactory: Sendable {
+struct EvaluatorFactory: Sendable, CustomTestStringConvertible {
     let name: String
+    var testDescription: String { name }
     let make: @Sendable (DuckDBConnection, String) throws -> any CohortEvaluator
 
     /// The first is what the others must answer.

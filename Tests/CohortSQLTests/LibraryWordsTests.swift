@@ -23,7 +23,7 @@ struct LibraryWordsTests {
         let library = try ZipArchive(SharedData.url("ohdsi/phenotype_library_dev.zip"))
         var toldCount = 0
         for name in library.names.filter({ $0.hasSuffix(".json") }).sorted() {
-            let identifier = LibraryExpectations.identifier(name)
+            let identifier = ExpectedLibrary.identifier(name)
             guard LibraryWordsTests.cohorts.contains(identifier) else { continue }
             let definition = try CirceJSON.read(library.data(name))
             for language in Language.allCases {

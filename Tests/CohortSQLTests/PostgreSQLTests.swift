@@ -13,13 +13,13 @@ struct PostgreSQLTests {
         let library = try ZipArchive(SharedData.url("ohdsi/phenotype_library_dev.zip"))
         var generator = SeededGenerator(seed: 11)
         let names = library.names.filter { $0.hasSuffix(".json") }.sorted().shuffled(using: &generator).prefix(count)
-        let expected = try LibraryExpectations.rows()
+        let expected = try ExpectedLibrary().rows
         let server = try PostgreSQL()
         try load(server)
         var problems: [String] = []
         var rowCount = 0
         for name in names {
-            let identifier = LibraryExpectations.identifier(name)
+            let identifier = ExpectedLibrary.identifier(name)
             let definition = try CirceJSON.read(library.data(name))
             do {
                 let rows = try server.query(PostgreSQLTests.script(definition)).split(separator: "\n").map(String.init)

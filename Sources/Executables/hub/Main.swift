@@ -37,7 +37,8 @@ struct HubCommand: AsyncParsableCommand {
                     VocabularyCommand.self, IndexCommand.self, JournalCommand.self, ServeCommand.self,
                 ]),
             CommandGroup(
-                name: "Research:", subcommands: [CohortCommand.self, ConceptCommand.self, MeasureCommand.self]),
+                name: "Research:",
+                subcommands: [CohortCommand.self, ConceptCommand.self, LinkCommand.self, MeasureCommand.self]),
         ])
 }
 

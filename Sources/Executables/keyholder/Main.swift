@@ -43,6 +43,7 @@ import HealthModel
                 """),
         subcommands: [
             KeysCommand.self, AddressCommand.self, ReceiveCommand.self, StatusCommand.self, ForgetCommand.self,
+            ReviewCommand.self, ModelCommand.self, LinkCommand.self,
         ]
     )
 }

@@ -38,7 +38,8 @@ package struct HubHome: Sendable, Hashable {
 
     /// Makes the folders that are missing.
     package func prepare() throws {
-        for place in [folder, keys, journal, deliveries, reports, publications, people, profiles, indexes, work, spill] {
+        for place in [folder, keys, journal, deliveries, reports, publications, people, profiles, indexes, work, spill]
+        {
             try FileManager.default.createDirectory(
                 at: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
         }

@@ -11,20 +11,27 @@ package struct ReceiveRequest: Sendable {
     package let keepsIdentities: Bool
     /// Refuses identities that another, or nobody, signed.
     package let sender: ExchangePublicKey?
+    /// The source holds every person once: evidence never links two of its records to one person.
+    package let sourceIsClean: Bool
 
     package init(
         identities: URL,
         hubKey: ExchangePublicKey,
         crosswalk: URL,
         keepsIdentities: Bool = false,
-        sender: ExchangePublicKey? = nil
+        sender: ExchangePublicKey? = nil,
+        sourceIsClean: Bool = false
     ) {
         self.identities = identities
         self.hubKey = hubKey
         self.crosswalk = crosswalk
         self.keepsIdentities = keepsIdentities
         self.sender = sender
+        self.sourceIsClean = sourceIsClean
     }
+
+    /// Where the quality of the links is told, beside the crosswalk.
+    package var qualityFile: URL { crosswalk.appendingPathExtension("quality.json") }
 }
 
 /// A delivery that was received and not forgotten.
@@ -43,7 +50,8 @@ package struct VaultStatus: Sendable, Hashable, Codable {
 }
 
 /// The trusted third party: the only place where identity traits and pseudonyms meet, and only for as long as one
-/// delivery is received. It keeps keyed hashes and random identifiers, no trait, and never sees health data.
+/// delivery is received. It keeps keyed hashes, random identifiers, and traits sealed under the key of both custodians;
+/// it never sees health data.
 package struct IdentityVault: Sendable {
     package let home: VaultHome
     package let ceremony: KeyCeremony
@@ -70,16 +78,33 @@ package struct IdentityVault: Sendable {
         progress(ProgressStep(ReceiveWords.checking, done: 0))
         let digest = try SealedFileReader.digest(of: request.identities)
         let receiver = DeliveryReceiver(
-            home: home, keys: keys, exchangeKey: try exchangeKey(), surroundings: surroundings, progress: progress)
+            home: home, keys: keys, exchangeKey: try exchangeKey(), surroundings: surroundings, progress: progress,
+            sourceIsClean: request.sourceIsClean)
         let summary = try store.write { database in
             try receiver.receive(
                 request.identities, digest: digest, hub: request.hubKey, sender: request.sender, in: database)
         }
         try SealedFileCopy.copy(from: DeliveryReceiver.answerFile(digest, home), to: request.crosswalk)
+        if let quality = summary.quality {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            try encoder.encode(quality).write(to: request.qualityFile, options: .atomic)
+        }
         if !request.keepsIdentities { try FileManager.default.removeItem(at: request.identities) }
         try home.emptyWork()
         return summary
     }
+
+    /// The queue of pairs that people decide on.
+    package var review: ReviewQueue { ReviewQueue(store: store, surroundings: surroundings) }
+
+    /// The versions of the parameters of links by evidence, latest first.
+    package func models() throws -> [LinkageModelVersion] {
+        try store.read { try LinkageModelStore(database: $0).versions() }
+    }
+
+    /// Has the next delivery with enough certified numbers learn the parameters again.
+    package func retireModel() throws { try store.write { try LinkageModelStore(database: $0).retire() } }
 
     package func status() throws -> VaultStatus {
         VaultStatus(

@@ -22,6 +22,12 @@ package enum IdentityVaultError: HubError, Equatable {
     case tooManyMerges(count: Int)
     case registerFailed(reason: String)
     case workDamaged
+    case reviewerNameInvalid
+    case reviewUnknown(number: Int)
+    /// The item is settled, or the reviewer decided already.
+    case reviewClosed(number: Int)
+    /// Somebody else decided meanwhile, or the reviewer did not decide.
+    case reviewNotUndoable(number: Int)
 
     package var code: String {
         switch self {
@@ -40,16 +46,20 @@ package enum IdentityVaultError: HubError, Equatable {
         case .tooManyMerges: "vault.too-many-merges"
         case .registerFailed: "vault.register-failed"
         case .workDamaged: "vault.work-damaged"
+        case .reviewerNameInvalid: "vault.reviewer-name-invalid"
+        case .reviewUnknown: "vault.review-unknown"
+        case .reviewClosed: "vault.review-closed"
+        case .reviewNotUndoable: "vault.review-not-undoable"
         }
     }
 
     package var kind: HubErrorKind {
         switch self {
-        case .custodianNameInvalid, .deliveryNameInvalid: .badInput
+        case .custodianNameInvalid, .deliveryNameInvalid, .reviewerNameInvalid: .badInput
         case .sameCustodian, .ceremonyComplete, .keyIncomplete: .refused
-        case .deliveryDiffers, .answeredToAnotherKey, .fileChanged: .conflict
+        case .deliveryDiffers, .answeredToAnotherKey, .fileChanged, .reviewClosed, .reviewNotUndoable: .conflict
         case .shareChanged, .answerLost, .workDamaged: .damaged
-        case .shareMissing, .deliveryUnknown: .notFound
+        case .shareMissing, .deliveryUnknown, .reviewUnknown: .notFound
         case .tooManyMerges: .limit
         case .registerFailed: .surroundings
         }
@@ -59,6 +69,7 @@ package enum IdentityVaultError: HubError, Equatable {
         switch self {
         case .custodianNameInvalid, .sameCustodian, .ceremonyComplete, .keyIncomplete, .shareChanged, .shareMissing:
             custodyMessage
+        case .reviewerNameInvalid, .reviewUnknown, .reviewClosed, .reviewNotUndoable: reviewMessage
         default: deliveryMessage
         }
     }
@@ -95,6 +106,27 @@ extension IdentityVaultError {
             Phrase(
                 fr: "La part de \(custodian) est introuvable : la clé ne peut pas être formée.",
                 en: "The share of \(custodian) cannot be found: the key cannot be formed.")
+        default: Phrase(fr: code, en: code)
+        }
+    }
+
+    private var reviewMessage: Phrase {
+        switch self {
+        case .reviewerNameInvalid:
+            Phrase(
+                fr: "Le nom du relecteur doit compter de 1 à 64 lettres, chiffres, tirets ou points.",
+                en: "A reviewer's name has 1 to 64 letters, digits, dashes or dots.")
+        case .reviewUnknown(let number):
+            Phrase(fr: "Aucune paire \(number) n'est à relire.", en: "No pair \(number) is in the review queue.")
+        case .reviewClosed(let number):
+            Phrase(
+                fr: "La paire \(number) n'attend pas de décision de ce relecteur.",
+                en: "Pair \(number) waits for no decision of this reviewer.")
+        case .reviewNotUndoable(let number):
+            Phrase(
+                fr: "La décision sur la paire \(number) ne peut plus être annulée : seul son auteur le peut, avant la "
+                    + "décision suivante.",
+                en: "The decision on pair \(number) cannot be undone: only its author can, before the next one.")
         default: Phrase(fr: code, en: code)
         }
     }

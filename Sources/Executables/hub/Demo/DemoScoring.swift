@@ -19,6 +19,9 @@ struct DemoScores {
     let precision: Double
     /// Of two records of one person, how often they are under one pseudonym.
     let recall: Double
+    /// The same for the rules alone, as if evidence had linked nothing.
+    var rulesPrecision = 0.0
+    var rulesRecall = 0.0
 }
 
 /// Holds the key holder's answers against the truth, record by record.
@@ -40,7 +43,7 @@ struct DemoScoring {
         .connect()
         try connection.execute(
             """
-            CREATE TABLE answer (token VARCHAR, outcome VARCHAR, pseudonym VARCHAR);
+            CREATE TABLE answer (token VARCHAR, outcome VARCHAR, reason VARCHAR, pseudonym VARCHAR);
             CREATE TABLE record (source VARCHAR, record_key VARCHAR, token VARCHAR);
             """, label: "scoring tables")
         for source in SourceDescription.all { try load(source, connection) }
@@ -48,7 +51,7 @@ struct DemoScoring {
         try connection.execute(
             """
             CREATE TABLE scored AS
-            SELECT r.source, a.outcome, a.pseudonym, t.person
+            SELECT r.source, a.outcome, a.reason, a.pseudonym, t.person
             FROM record r JOIN answer a ON a.token = r.token
             JOIN read_csv(\(SQLLiteral.text(truth)), header = true, all_varchar = true) t
                 ON t.source = r.source AND t.record_key = r.record_key
@@ -62,7 +65,8 @@ struct DemoScoring {
         let appender = try connection.appender(table: "answer")
         while let entry = try reader.next() {
             try appender.append(row: [
-                .text(entry.token.text), .text(entry.outcome.rawValue), DuckDBValue(entry.pseudonym?.text),
+                .text(entry.token.text), .text(entry.outcome.rawValue), .text(entry.reason.rawValue),
+                DuckDBValue(entry.pseudonym?.text),
             ])
         }
         try appender.close()
@@ -109,20 +113,38 @@ struct DemoScoring {
                     name: row[0].text ?? "", records: Int(row[1].int64 ?? 0), certain: Int(row[2].int64 ?? 0),
                     ambiguous: Int(row[3].int64 ?? 0), excluded: Int(row[4].int64 ?? 0))
             }
-        let pairs =
+        let all = try pairs(of: "scored", connection)
+        // What evidence or reviewers linked was left open by the rules.
+        let rules = try pairs(
+            of: """
+                (SELECT person, CASE WHEN reason NOT IN ('fellegi-sunter', 'reviewed') THEN pseudonym END AS pseudonym
+                FROM scored)
+                """, connection)
+        return DemoScores(
+            sources: sources, precision: all.precision, recall: all.recall, rulesPrecision: rules.precision,
+            rulesRecall: rules.recall)
+    }
+
+    /// Pairs of records: how many claimed ones are right, how many right ones are claimed.
+    private func pairs(
+        of records: String, _ connection: DuckDBConnection
+    ) throws -> (precision: Double, recall: Double) {
+        let row =
             try
             connection.query(
                 """
-                WITH found AS (SELECT pseudonym, person, count(*) AS n FROM scored WHERE pseudonym IS NOT NULL GROUP BY ALL),
+                WITH found AS (
+                    SELECT pseudonym, person, count(*) AS n FROM \(records) WHERE pseudonym IS NOT NULL GROUP BY ALL),
                 claimed AS (SELECT sum(n * (n - 1) / 2) AS pairs FROM (
                     SELECT sum(n) AS n FROM found GROUP BY pseudonym)),
                 right_ones AS (SELECT sum(n * (n - 1) / 2) AS pairs FROM found),
-                all_ones AS (SELECT sum(n * (n - 1) / 2) AS pairs FROM (SELECT count(*) AS n FROM scored GROUP BY person))
+                all_ones AS (SELECT sum(n * (n - 1) / 2) AS pairs FROM (
+                    SELECT count(*) AS n FROM \(records) GROUP BY person))
                 SELECT right_ones.pairs / nullif(claimed.pairs, 0), right_ones.pairs / nullif(all_ones.pairs, 0)
                 FROM claimed, right_ones, all_ones
                 """, label: "pairs"
             )
             .rows()[0]
-        return DemoScores(sources: sources, precision: pairs[0].double ?? 0, recall: pairs[1].double ?? 0)
+        return (row[0].double ?? 0, row[1].double ?? 0)
     }
 }

@@ -61,6 +61,14 @@ struct DemoSummaryPrinter {
                 en:
                     "\(grouped(summary.persons)) persons simulated; against the truth: precision \(share(summary.scores.precision)), "
                     + "recall \(share(summary.scores.recall))."))
+        say(
+            Phrase(
+                fr:
+                    "Règles seules, sans la somme des indices : précision \(share(summary.scores.rulesPrecision)), "
+                    + "rappel \(share(summary.scores.rulesRecall)).",
+                en:
+                    "Rules alone, without the sum of the evidence: precision \(share(summary.scores.rulesPrecision)), "
+                    + "recall \(share(summary.scores.rulesRecall))."))
         for report in summary.reports where report.state != .accepted {
             say(
                 Phrase(

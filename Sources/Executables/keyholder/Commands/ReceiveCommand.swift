@@ -14,8 +14,9 @@ struct ReceiveCommand: ParsableCommand {
             en: "Receives the identities of a delivery and gives their crosswalk."),
         discussion: Terminal.words(
             fr: """
-                Tout ou rien : en cas d'échec, le registre n'a pas changé. Les traits ne vivent qu'en mémoire ; il ne \
-                reste que des empreintes à clé. Le fichier d'identités est supprimé une fois la réponse écrite, sauf \
+                Tout ou rien : en cas d'échec, le registre n'a pas changé. Il reste des empreintes à clé et des traits \
+                scellés sous la clé des deux dépositaires. La qualité des liens est écrite à côté de la correspondance \
+                (.quality.json), en comptes seulement. Le fichier d'identités est supprimé une fois la réponse écrite, sauf \
                 avec --keep. La même livraison reçue de nouveau donne la même réponse.
 
                 Exemples :
@@ -23,8 +24,9 @@ struct ReceiveCommand: ParsableCommand {
                   keyholder receive identites.sealed --hub-key hub.public --out crosswalk.sealed --json --keep
                 """,
             en: """
-                All or nothing: if it fails, the register has not changed. Traits live in memory only; what stays is \
-                keyed hashes. The identities file is deleted once the answer is written, unless --keep. The same \
+                All or nothing: if it fails, the register has not changed. What stays is keyed hashes, and traits \
+                sealed under the key of both custodians. The quality of the links is written beside the crosswalk \
+                (.quality.json), in counts only. The identities file is deleted once the answer is written, unless --keep. The same \
                 delivery received again gives the same answer.
 
                 Examples:
@@ -60,6 +62,12 @@ struct ReceiveCommand: ParsableCommand {
             valueName: "file"))
     var sender: String?
 
+    @Flag(
+        help: ArgumentHelp(
+            Terminal.words(
+                fr: "La source n'a qu'un enregistrement par personne.", en: "The source has one record a person.")))
+    var clean = false
+
     @Flag(help: ArgumentHelp(Terminal.words(fr: "Bilan en JSON.", en: "Summary as JSON.")))
     var json = false
 
@@ -76,7 +84,7 @@ struct ReceiveCommand: ParsableCommand {
             let request = ReceiveRequest(
                 identities: URL(filePath: identities), hubKey: try ExchangePublicKey(contentsOf: URL(filePath: hubKey)),
                 crosswalk: URL(filePath: out), keepsIdentities: keep,
-                sender: try sender.map { try ExchangePublicKey(contentsOf: URL(filePath: $0)) })
+                sender: try sender.map { try ExchangePublicKey(contentsOf: URL(filePath: $0)) }, sourceIsClean: clean)
             let summary = try home.vault().receive(request, progress: ProgressLine(isQuiet: quiet).observer)
             if json { try JSONOutput.print(summary) } else { print(SummaryText(summary: summary).text) }
             guard !keep else { return }

@@ -22,6 +22,10 @@ struct SummaryText {
         lines.append(line(fr: "numéros partagés trouvés", en: "shared numbers found", summary.sharedNumberCount))
         lines.append(
             line(fr: "numéros inutilisables", en: "unusable numbers", summary.numberFlaws.values.reduce(0, +)))
+        if let quality = summary.quality {
+            lines.append(line(fr: "liens par indices", en: "links by evidence", quality.evidenceLinkCount))
+            lines.append(line(fr: "paires à relire", en: "pairs to review", quality.queuedForReviewCount))
+        }
         for (flaw, count) in summary.numberFlaws.sorted(by: { $0.key < $1.key }) {
             let words = SummaryText.flaws[flaw] ?? Phrase(fr: flaw, en: flaw)
             lines.append(line(fr: "  " + words.fr, en: "  " + words.en, count))

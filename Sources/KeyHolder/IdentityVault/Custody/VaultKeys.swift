@@ -13,6 +13,10 @@ struct VaultKeys: Sendable {
     let linkage: SymmetricKey
     /// For the pseudonyms that the hub knows.
     let pseudonym: SymmetricKey
+    /// Seals the traits that later deliveries are compared with.
+    let profile: SymmetricKey
+    /// For the keys that those traits are found by.
+    let block: SymmetricKey
     /// Tells whether the shares are those of the ceremony.
     let fingerprint: String
 
@@ -26,6 +30,8 @@ struct VaultKeys: Sendable {
         }
         linkage = derive("link-key")
         pseudonym = derive("hub-pseudonym")
+        profile = derive("trait-profile")
+        block = derive("block-key", byteCount: 16)
         fingerprint = KeyShare.grouped(derive("fingerprint", byteCount: 8).withUnsafeBytes { Array($0) })
     }
 }

@@ -8,9 +8,18 @@ internal import SealedExchange
 struct CrosswalkAnswer {
     let database: Database
     let pseudonyms: PseudonymMaker
+    let evidence: EvidenceOutcome
+    /// How many records ended by each reason.
+    private(set) var reasons: [LinkageReason: Int] = [:]
+
+    init(database: Database, pseudonyms: PseudonymMaker, evidence: EvidenceOutcome) {
+        self.database = database
+        self.pseudonyms = pseudonyms
+        self.evidence = evidence
+    }
 
     /// Writes the file and gives its SHA-256.
-    func write(
+    mutating func write(
         to file: URL,
         hub: ExchangePublicKey,
         from keyHolder: ExchangeKeyPair,
@@ -29,9 +38,12 @@ struct CrosswalkAnswer {
             let ends = try answers.next(DeliveryReceiver.batchCount).compactMap { StagedAnswer($0) }
             guard staged.count == ends.count else { throw IdentityVaultError.workDamaged }
             guard !staged.isEmpty else { break }
-            let names = try names(of: Set(ends.map(\.person)))
-            for (bytes, end) in zip(staged, ends) {
+            let first = writer.entryCount
+            let settled = ends.enumerated().map { evidence.ends[first + $0] ?? ($1.person, $1.reason) }
+            let names = try names(of: Set(settled.map(\.person)))
+            for (bytes, end) in zip(staged, settled) {
                 guard let token = StagedRecord.token(bytes) else { throw IdentityVaultError.workDamaged }
+                reasons[end.reason, default: 0] += 1
                 try writer.write(
                     CrosswalkEntry(
                         token: token, outcome: end.reason.outcome, reason: end.reason,

@@ -16,6 +16,8 @@ struct DeliveryReceiver {
     let exchangeKey: ExchangeKeyPair
     let surroundings: Surroundings
     let progress: ProgressObserver
+    /// The source holds every person once.
+    var sourceIsClean = false
 
     func receive(
         _ file: URL, digest: String, hub: ExchangePublicKey, sender: ExchangePublicKey?, in database: Database
@@ -42,13 +44,47 @@ struct DeliveryReceiver {
             answers: try FixedRecordFile(
                 home.work.appending(path: "answers"), recordByteCount: StagedAnswer.byteCount))
         try linking.run(progress: progress)
-        return try answer(linking, header: header, digest: digest, hub: hub, firstPerson: firstPerson, in: database)
+        let again = try IdentityFileReader(url: file, key: exchangeKey, sender: sender)
+        let first = try IdentityFileReader(url: file, key: exchangeKey, sender: sender)
+        let evidence = try evidence(linking, first, again, firstPerson: firstPerson, in: database)
+        return try answer(
+            linking, evidence, header: header, digest: digest, hub: hub, firstPerson: firstPerson, in: database)
+    }
+
+    // MARK: - Evidence
+
+    private func evidence(
+        _ linking: DeliveryLinking, _ first: IdentityFileReader, _ reader: IdentityFileReader,
+        firstPerson: PersonNumber, in database: Database
+    ) throws -> EvidenceOutcome {
+        progress(ProgressStep(ReceiveWords.weighing, done: 0))
+        let (source, delivery) = (reader.header.source, reader.header.deliveryID)
+        var survivors = PersonSurvivors(database: database)
+        let now = surroundings.timestamp()
+        try ReviewStore(database: database).apply(&survivors, at: now)
+        var maker = BlockKeyMaker(KeyedHasher(key: keys.block))
+        var pages = try ProfilePages(database: database, key: keys.profile)
+        var writer = try ProfileWriter(database: database, key: keys.profile)
+        var collection = OpenRecordCollection()
+        try collection.see(first, answers: linking.answers, maker: maker, pages: &pages)
+        try collection.collect(
+            reader, answers: linking.answers, maker: &maker, pages: pages, writer: &writer, firstPerson: firstPerson,
+            isClean: sourceIsClean)
+        try writer.finish()
+        let pass = EvidencePass(
+            database: database, keys: keys, now: now, source: source, delivery: delivery, isClean: sourceIsClean,
+            linkedCount: linking.summary.knownPersonCount, certainCount: linking.summary.certainCount)
+        var outcome = try pass.run(
+            collection, maker: &maker, oldProfileCount: pages.profileCount, survivors: &survivors)
+        outcome.quality.addedProfileCount += writer.profileCount
+        return outcome
     }
 
     // MARK: - Answering
 
     private func answer(
         _ linking: DeliveryLinking,
+        _ evidence: EvidenceOutcome,
         header: SealedHeader,
         digest: String,
         hub: ExchangePublicKey,
@@ -56,26 +92,27 @@ struct DeliveryReceiver {
         in database: Database
     ) throws -> ReceiveSummary {
         var summary = linking.summary
+        let merges = linking.merges + evidence.merges
         // Persons founded by this delivery have pseudonyms that the hub never saw.
-        let superseding = linking.merges.filter { $0.younger < firstPerson }
+        let superseding = merges.filter { $0.younger < firstPerson }
         guard superseding.count <= CrosswalkFileReader.supersessionCountMax else {
             throw IdentityVaultError.tooManyMerges(count: superseding.count)
         }
-        summary.mergeCount = linking.merges.count
+        summary.mergeCount = merges.count
         summary.supersessionCount = superseding.count
         let now = surroundings.timestamp()
-        for merge in linking.merges {
+        for merge in merges {
             try database.cachedStatement(sql: "INSERT INTO merge VALUES (?, ?, ?, ?, ?)")
                 .execute(arguments: [merge.younger, merge.older, header.source, header.deliveryID, now])
         }
-        summary.crosswalkDigest = try CrosswalkAnswer(
-            database: database, pseudonyms: PseudonymMaker(key: keys.pseudonym)
-        )
-        .write(
+        var answer = CrosswalkAnswer(
+            database: database, pseudonyms: PseudonymMaker(key: keys.pseudonym), evidence: evidence)
+        summary.crosswalkDigest = try answer.write(
             to: DeliveryReceiver.answerFile(digest, home), hub: hub, from: exchangeKey,
             header: SealedHeader(
                 source: header.source, deliveryID: header.deliveryID, createdAt: now, answeredDigest: digest),
             merges: superseding, records: linking.records, answers: linking.answers, progress: progress)
+        summary.settle(answer.reasons, evidence.quality)
         try database.execute(
             sql: """
                 INSERT INTO delivery (source, name, digest, received_at, hub_key, answer_digest, summary)

@@ -24,6 +24,8 @@ package struct ReceiveSummary: Sendable, Hashable, Codable {
     package var sharedNumberCount = 0
     /// National numbers that could not be used.
     package var numberFlaws: [String: Int] = [:]
+    /// How good the links are; nil for a delivery received before links were weighed.
+    package var quality: LinkageQuality?
 
     package init(source: String, delivery: String, identitiesDigest: String) {
         self.source = source
@@ -36,6 +38,23 @@ package struct ReceiveSummary: Sendable, Hashable, Codable {
     package var knownPersonCount: Int { certainCount - newPersonCount }
     package var ambiguousCount: Int { ambiguous.values.reduce(0, +) }
     package var excludedCount: Int { excluded.values.reduce(0, +) }
+
+    /// Takes the counts as they are in the crosswalk, after the evidence and the reviews.
+    mutating func settle(_ reasons: [LinkageReason: Int], _ quality: LinkageQuality) {
+        (certain, ambiguous, excluded) = ([:], [:], [:])
+        for (reason, count) in reasons {
+            switch reason.outcome {
+            case .certain: certain[reason.rawValue] = count
+            case .ambiguous: ambiguous[reason.rawValue] = count
+            case .excluded: excluded[reason.rawValue] = count
+            }
+        }
+        var quality = quality
+        quality.recordCount = recordCount
+        quality.outcomes = ["certain": certainCount, "ambiguous": ambiguousCount, "excluded": excludedCount]
+        quality.reasons = Dictionary(uniqueKeysWithValues: reasons.map { ($0.rawValue, $1) })
+        self.quality = quality
+    }
 
     mutating func add(_ resolution: Resolution) {
         recordCount += 1
@@ -52,7 +71,7 @@ extension LinkageReason {
     /// The outcome that a reason stands for.
     var outcome: LinkageOutcome {
         switch self {
-        case .numberBirthSex, .exactTraits, .usedName, .firstSeen: .certain
+        case .numberBirthSex, .exactTraits, .usedName, .firstSeen, .fellegiSunter, .reviewed: .certain
         case .missingBirthDate, .missingSex, .nothingUsable: .excluded
         default: .ambiguous
         }

@@ -9,6 +9,11 @@ enum RegisterSchema {
             try database.execute(sql: persons)
             try database.execute(sql: deliveries)
         }
+        migrator.registerMigration("2: sealed profiles, linkage models, review") { database in
+            try database.execute(sql: EvidenceSchema.profiles)
+            try database.execute(sql: EvidenceSchema.models)
+            try database.execute(sql: EvidenceSchema.review)
+        }
         return migrator
     }
 

@@ -4,26 +4,31 @@ import CohortEngine
 enum DemographicTest {
     case never
     case personCodes(PackedColumn, CodeBits)
+    case listedPersons(ListedPersons)
     case age(AgeDays)
     case start(NumberInterval)
     case end(NumberInterval)
 
     /// The tests of one demographic criterion; persons who are not in the person table satisfy none.
-    static func bind(_ predicates: [EventPredicate], shard: IndexShard, _ resolver: ConceptResolver) -> [DemographicTest] {
-        guard let years = shard.personColumns["year_of_birth"] else { return [.never] }
-        var tests: [DemographicTest] = [.personCodes(years.codes, RowTestBinder.bits(years, .isKnown, resolver))]
+    static func bind(
+        _ predicates: [EventPredicate], shard: IndexShard, _ resolver: ConceptResolver
+    ) -> [DemographicTest] {
+        var tests: [DemographicTest] = [.listedPersons(ListedPersons(shard))]
         for predicate in predicates {
-            guard let comparison = predicate.alternatives.first, case .value(let test) = comparison.test else { continue }
+            guard let comparison = predicate.alternatives.first, case .value(let test) = comparison.test else {
+                continue
+            }
             switch (comparison.operand, test) {
             case (.ageAtStart, .whole(let range)):
                 tests.append(AgeDays(range, shard: shard).map(DemographicTest.age) ?? .never)
             case (.startDay, .days(let range)): tests.append(.start(.days(range)))
             case (.endDay, .days(let range)): tests.append(.end(.days(range)))
             case (.person(let name), _):
-                if case .personCodes(let column, let bits)? = RowTestBinder.person(name, test, shard, resolver) {
+                switch RowTestBinder.person(name, test, shard, resolver) {
+                case .personCodes(let column, let bits), .listedPersonCodes(let column, let bits, _):
                     tests.append(.personCodes(column, bits))
-                } else {
-                    tests.append(.never)
+                case .listedPersons: break
+                default: tests.append(.never)
                 }
             default: tests.append(.never)
             }
@@ -40,6 +45,8 @@ enum DemographicTest {
                 guard let words = words.baseAddress else { return }
                 keepEventsByPerson(bits.words, bits.wordCount, index.keys, index.entryOffsets, column, words)
             }
+        case .listedPersons(let persons):
+            keepEach(bits, index) { persons.contains(EventKey.person(index.keys[$0])) }
         case .age(let ages):
             ages.firsts.withUnsafeBufferPointer { firsts in
                 ages.lasts.withUnsafeBufferPointer { lasts in

@@ -19,12 +19,15 @@ struct ShardEvaluation {
     let keepsParts: Bool
 
     /// Parts that are known already are not computed again.
-    func evaluate(entry known: IndexEvents?, rules knownRules: [EventBits?]) throws(CohortEvaluationError) -> ShardOutcome {
+    func evaluate(
+        entry known: IndexEvents?, rules knownRules: [EventBits?]
+    ) throws(CohortEvaluationError) -> ShardOutcome {
         let scratch = groups.scratch
         let borrowed = scratch.borrowIndex()
         defer { scratch.giveBack(borrowed) }
         if known == nil {
-            try EntryEvaluation(compiled: compiled, groups: groups).evaluate(fields: compiled.entryFields, into: borrowed)
+            try EntryEvaluation(compiled: compiled, groups: groups)
+                .evaluate(fields: compiled.entryFields, into: borrowed)
         }
         let entry = known ?? borrowed
         let all = scratch.borrowBits()

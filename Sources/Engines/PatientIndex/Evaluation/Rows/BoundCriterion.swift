@@ -149,7 +149,9 @@ extension BoundCriterion {
         }
     }
 
-    private func isUnknown(_ name: String, _ row: Int) -> Bool { table.columns[name].map { $0.codes[row] == 0 } ?? true }
+    private func isUnknown(_ name: String, _ row: Int) -> Bool {
+        table.columns[name].map { $0.codes[row] == 0 } ?? true
+    }
 
     private func number(_ name: String, _ row: Int) -> Double? {
         if name == compiled.conceptColumn {

@@ -91,12 +91,13 @@ struct EventReader {
         _ start: Int, _ end: Int, _ persons: PersonSet?,
         _ body: (inout EventReader, Int) throws(CohortEvaluationError) -> Void
     ) throws(CohortEvaluationError) {
+        let leading = persons == nil || isDense(persons) ? bound.leadingCodes : nil
         var block = start
         while block < end {
             let blockEnd = min(end, block + ShardScratch.blockRowCount)
             let rows = scratch.rows.elements
             var count: Int
-            if let leading = bound.leadingCodes, persons == nil || isDense(persons) {
+            if let leading {
                 count = selectCodes(
                     rows, from: block, to: blockEnd, leading.column, low: leading.low, high: leading.high)
                 if let persons { count = keepPersons(rows, count, bound.table.person, persons.words) }
@@ -176,8 +177,19 @@ struct EventReader {
             return bits.words.withUnsafeBufferPointer { words in
                 words.baseAddress.map { keepPersonCodes(rows, count, table.person, column, $0) } ?? 0
             }
+        case .listedPersonCodes(let column, let bits, let persons):
+            return keep(keep(count, .personCodes(column, bits)), .listedPersons(persons))
+        case .listedPersons(let persons):
+            var kept = 0
+            for place in 0..<count where persons.contains(table.person[Int(rows[place])]) {
+                rows[kept] = rows[place]
+                kept += 1
+            }
+            return kept
         case .visitCodes(let bits):
-            guard let visits = table.visit, let offsets = bound.shard.visitOffsets.elements.baseAddress else { return 0 }
+            guard let visits = table.visit, let offsets = bound.shard.visitOffsets.elements.baseAddress else {
+                return 0
+            }
             return bits.words.withUnsafeBufferPointer { words in
                 words.baseAddress.map {
                     keepVisitCodes(
@@ -298,7 +310,8 @@ struct EventReader {
         let table = bound.table
         let target = list.counted.elements + place
         switch operand {
-        case .startDay: for event in 0..<count { target[event] = Int64(EventKey.day(list.keys.elements[place + event])) }
+        case .startDay:
+            for event in 0..<count { target[event] = Int64(EventKey.day(list.keys.elements[place + event])) }
         case .endDay, .durationDays:
             let ends = scratch.ends.elements
             if let told = query.told.end {

@@ -7,6 +7,9 @@ enum RowTest {
     case codes(PackedColumn, low: Int, high: Int, isNegated: Bool, minimum: Int)
     case codeBits(PackedColumn, CodeBits)
     case personCodes(PackedColumn, CodeBits)
+    /// As `personCodes`, for persons of the person table only: a test that an unknown value satisfies.
+    case listedPersonCodes(PackedColumn, CodeBits, ListedPersons)
+    case listedPersons(ListedPersons)
     case visitCodes(CodeBits)
     case ageAtStart(AgeDays)
     case ageAtEnd(AgeDays)
@@ -21,7 +24,7 @@ enum RowTest {
         case .never: 0
         case .codes: 1
         case .codeBits: 2
-        case .personCodes, .visitCodes: 3
+        case .personCodes, .listedPersonCodes, .listedPersons, .visitCodes: 3
         case .ageAtStart, .startDays: 4
         case .ageAtEnd, .endDays, .duration: 5
         case .general: 6
@@ -57,6 +60,20 @@ struct AgeDays {
     private static func firstDay(of year: Int) -> Int32 {
         Day(year: max(-30_000, min(30_000, year)), month: 1, day: 1)?.daysSince1970 ?? 0
     }
+}
+
+/// Who stands in the person table, and not in the observation periods only: whoever has a value in one of its columns.
+struct ListedPersons {
+    private let columns: [PackedColumn]
+
+    init(_ shard: IndexShard) {
+        // The year of birth first: it is nearly always known.
+        let first = shard.personColumns["year_of_birth"].map { [$0.codes] } ?? []
+        columns = first + shard.personColumns.filter { $0.key != "year_of_birth" }.map(\.value.codes)
+    }
+
+    @inline(__always)
+    func contains(_ person: Int) -> Bool { columns.contains { $0[person] != 0 } }
 }
 
 /// Makes row tests of predicates for one table of a shard.
@@ -148,12 +165,16 @@ struct RowTestBinder {
     }
 
     /// A test on the person; persons who are not in the person table satisfy none.
-    static func person(_ name: String, _ test: EventTest, _ shard: IndexShard, _ resolver: ConceptResolver) -> RowTest? {
+    static func person(
+        _ name: String, _ test: EventTest, _ shard: IndexShard, _ resolver: ConceptResolver
+    ) -> RowTest {
+        let holdsForUnknown = holdsForUnknown(test, resolver)
         guard let column = shard.personColumns[name] else {
-            guard holdsForUnknown(test, resolver), let years = shard.personColumns["year_of_birth"] else { return .never }
-            return .personCodes(years.codes, bits(years, .isKnown, resolver))
+            return holdsForUnknown ? .listedPersons(ListedPersons(shard)) : .never
         }
-        return .personCodes(column.codes, bits(column, test, resolver))
+        let bits = bits(column, test, resolver)
+        guard holdsForUnknown else { return .personCodes(column.codes, bits) }
+        return .listedPersonCodes(column.codes, bits, ListedPersons(shard))
     }
 
     /// A row without a known visit satisfies none.

@@ -1,0 +1,51 @@
+internal import Foundation
+internal import GRDB
+internal import RecordLinkage
+
+/// Persons after all merges, and new merges by evidence or review.
+struct PersonSurvivors {
+    let database: Database
+    private var known: [PersonNumber: PersonNumber] = [:]
+    private(set) var merges: [PersonMerge] = []
+
+    init(database: Database) { self.database = database }
+
+    mutating func survivor(of person: PersonNumber) throws -> PersonNumber {
+        if let known = known[person] { return known }
+        var survivor = person
+        while let next = try PersonNumber.fetchOne(
+            database.cachedStatement(sql: "SELECT merged_into FROM person WHERE number = ?"), arguments: [survivor])
+        {
+            survivor = next
+        }
+        known[person] = survivor
+        return survivor
+    }
+
+    /// Whether two persons have different certified numbers.
+    func haveOtherNumbers(_ left: PersonNumber, _ right: PersonNumber) throws -> Bool {
+        let numbers = try Int64?
+            .fetchAll(
+                database.cachedStatement(sql: "SELECT own FROM person WHERE number IN (?, ?)"),
+                arguments: [left, right])
+        return Set(numbers.compactMap { $0 }).count > 1
+    }
+
+    /// Makes one person of two: the older number survives and learns the witnesses of the younger.
+    mutating func merge(_ left: PersonNumber, _ right: PersonNumber) throws {
+        let (older, younger) = (min(left, right), max(left, right))
+        try database.cachedStatement(
+            sql: """
+                UPDATE person SET own = coalesce(own, (SELECT own FROM person WHERE number = :younger)),
+                    place = coalesce(place, (SELECT place FROM person WHERE number = :younger))
+                WHERE number = :older
+                """
+        )
+        .execute(arguments: ["younger": younger, "older": older])
+        try database.cachedStatement(sql: "UPDATE person SET merged_into = ? WHERE number = ?")
+            .execute(arguments: [older, younger])
+        merges.append(PersonMerge(younger: younger, older: older))
+        for (person, survivor) in known where survivor == younger { known[person] = older }
+        known[younger] = older
+    }
+}

@@ -1,0 +1,125 @@
+internal import Foundation
+internal import GRDB
+internal import RecordLinkage
+
+/// A record, as a keyed hash of its traits, and a person.
+struct ReviewPair: Hashable {
+    let record: Int64
+    let person: PersonNumber
+}
+
+/// A pair to be put in the queue.
+struct ReviewCandidate {
+    let pair: ReviewPair
+    let founded: PersonNumber?
+    let probability: Double
+    let pattern: UInt64
+    let levels: [ReviewLevel]
+    let hasConflict: Bool
+    let isTwinShaped: Bool
+}
+
+/// What reviewers settled: links and non-links that no later run changes.
+struct ReviewLabels {
+    var same: [Int64: PersonNumber] = [:]
+    var different: Set<ReviewPair> = []
+}
+
+/// The queue and its decisions in the register.
+struct ReviewStore {
+    let database: Database
+
+    /// Puts pairs in the queue, those that teach most first, up to the limit of one delivery; gives how many are new.
+    func queue(_ candidates: [ReviewCandidate], source: String, delivery: String, at moment: String) throws -> Int {
+        let frequency = Dictionary(candidates.map { ($0.pattern, 1) }, uniquingKeysWith: +)
+        func teaching(_ candidate: ReviewCandidate) -> Double {
+            1 - abs(2 * candidate.probability - 1) + (candidate.hasConflict ? 0.5 : 0)
+                + (candidate.isTwinShaped ? 0.25 : 0) + 0.5 * (1 - 1 / Double(1 + (frequency[candidate.pattern] ?? 0)))
+        }
+        let sorted = candidates.sorted { (teaching($1), $0.pair.record) < (teaching($0), $1.pair.record) }
+        var added = 0
+        for candidate in sorted.prefix(EvidencePolicy.queueCountMax) {
+            try database.cachedStatement(
+                sql: """
+                    INSERT INTO review_item (record, person, founded, source, delivery, queued_at, probability, pattern,
+                        levels, has_conflict, is_twin_shaped)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                    """
+            )
+            .execute(arguments: [
+                candidate.pair.record, candidate.pair.person, candidate.founded, source, delivery, moment,
+                candidate.probability, Int64(bitPattern: candidate.pattern),
+                String(decoding: try JSONEncoder().encode(candidate.levels), as: UTF8.self),
+                candidate.hasConflict ? 1 : 0, candidate.isTwinShaped ? 1 : 0,
+            ])
+            added += database.changesCount
+        }
+        return added
+    }
+
+    func labels() throws -> ReviewLabels {
+        var labels = ReviewLabels()
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT record, person, state FROM review_item WHERE state IN ('same', 'different')")
+        while let row = try rows.next() {
+            let pair = ReviewPair(record: row[0], person: row[1])
+            if row[2] == "same" { labels.same[pair.record] = pair.person } else { labels.different.insert(pair) }
+        }
+        return labels
+    }
+
+    /// Makes one person of those that reviewers said to be one.
+    func apply(_ survivors: inout PersonSurvivors, at moment: String) throws {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT number, person, founded FROM review_item
+                WHERE state = 'same' AND is_applied = 0 AND founded IS NOT NULL ORDER BY number
+                """)
+        for row in rows {
+            let person = try survivors.survivor(of: row[1])
+            let founded = try survivors.survivor(of: row[2])
+            if person != founded { try survivors.merge(person, founded) }
+            let number: Int = row[0]
+            try database.execute(sql: "UPDATE review_item SET is_applied = 1 WHERE number = ?", arguments: [number])
+            try log(number, "", "applied", "same", moment)
+        }
+    }
+
+    func log(_ item: Int, _ reviewer: String, _ act: String, _ verdict: String, _ moment: String) throws {
+        try database.execute(
+            sql: "INSERT INTO review_log (item, reviewer, act, verdict, at) VALUES (?, ?, ?, ?, ?)",
+            arguments: [item, reviewer, act, verdict, moment])
+    }
+
+    // MARK: - Reading
+
+    func items(where condition: String = "true", _ arguments: StatementArguments = []) throws -> [ReviewItem] {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT i.number, i.source, i.delivery, i.queued_at, i.probability, i.levels, i.has_conflict,
+                    i.is_twin_shaped, i.state,
+                    (SELECT count(*) FROM review_item s WHERE s.pattern = i.pattern AND s.state = 'open') AS alike,
+                    (SELECT count(*) FROM review_decision d WHERE d.item = i.number) AS decisions
+                FROM review_item i WHERE \(condition) ORDER BY i.number
+                """, arguments: arguments)
+        return try rows.map { row in
+            guard let levels = try? JSONDecoder().decode([ReviewLevel].self, from: Data((row[5] as String).utf8)),
+                let state = ReviewState(rawValue: row[8])
+            else { throw IdentityVaultError.registerFailed(reason: "review_item") }
+            return ReviewItem(
+                number: row[0], source: row[1], delivery: row[2], queuedAt: row[3], probability: row[4],
+                levels: levels, hasConflict: row[6] == 1, isTwinShaped: row[7] == 1, samePatternCount: row[9],
+                state: state, decisionCount: row[10])
+        }
+    }
+
+    func decisions(_ number: Int) throws -> [(reviewer: String, verdict: ReviewVerdict)] {
+        try Row.fetchAll(
+            database, sql: "SELECT reviewer, verdict FROM review_decision WHERE item = ? ORDER BY position",
+            arguments: [number]
+        )
+        .compactMap { row in ReviewVerdict(rawValue: row[1]).map { (row[0], $0) } }
+    }
+}
