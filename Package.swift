@@ -181,7 +181,8 @@ let package = Package(
         program(
             "keyholder",
             uses: [
-                "HealthModel", "SealedExchange", "RecordLinkage", "IdentityVault", "Console", argumentParser, yams,
+                "HealthModel", "TabularFiles", "SealedExchange", "RecordLinkage", "EncodedLinkage", "IdentityVault",
+                "Console", argumentParser, yams,
             ]),
 
         // MARK: Tests

@@ -221,13 +221,29 @@ def prepare_public():
     subprocess.run([python, "-"], input=script, text=True, check=True, cwd=work, stdout=sys.stderr)
 
 
-def optional(title, arguments):
-    """Runs a measure that this build of the program may not have."""
+def generate_stays():
+    folder = os.path.join(data, "stays")
+    if not os.path.exists(os.path.join(folder, "truth.csv")):
+        print("generating 3 M stays", file=sys.stderr)
+        subprocess.run([python, os.path.join(scripts, "gen_stays.py"), "--out", folder + ".new"], check=True, stdout=sys.stderr)
+        shutil.rmtree(folder, ignore_errors=True)
+        os.rename(folder + ".new", folder)
+    return folder
+
+
+def optional(title, arguments, files, truth=None):
+    """Runs a measure that this build of the program may not have: its figures, then the scorer's."""
     has = subprocess.run([keyholder, "measure", "--help"], capture_output=True, text=True)
     if has.returncode != 0 or arguments[0] not in has.stdout:
         return print(f"{title}: not in this build (`keyholder measure {arguments[0]}`)")
     print(f"\n{title}", flush=True)
-    subprocess.run([keyholder, "measure", *arguments], cwd=work)
+    run = subprocess.run([keyholder, "measure", *arguments, "--work", work, *files()], cwd=work, capture_output=True, text=True)
+    if run.returncode != 0:
+        return print(f"failed: {run.stderr.strip()}")
+    print(run.stdout.strip())
+    figures = json.loads(run.stdout)
+    f1, recall = score(figures["pairs"], truth or figures["truth"])
+    print(f"best F1, one to one {f1}; R at P >= .999 {recall}", flush=True)
 
 
 def main():
@@ -251,8 +267,15 @@ def main():
         ours("febrl4", files, os.path.join(febrl, "truth.csv"), FEBRL)
         splink("febrl4", "febrl4", os.path.join(febrl, "truth.csv"))
         historical(os.path.join(work, "work", "hist50k"))
-    optional("encoded linkage beside anonlink", ["encoded", "--work", work])
-    optional("stays", ["stays", "--work", work])
+    size, seed, error = (numbers(options.sizes, int)[0], numbers(options.seeds, int)[0], numbers(options.error, float)[0])
+    folder = generate(size, seed, error)
+    rows = ["--rows-a", os.path.join(folder, "a.csv"), "--rows-b", os.path.join(folder, "b.csv")]
+    truth = os.path.join(folder, "truth.csv")
+    optional("encoded linkage, every pair", ["encoded"], lambda: rows, truth)
+    optional("encoded linkage, blocked", ["encoded", "--blocked"], lambda: rows, truth)
+    stays = lambda: [part for option, name in (("--register", "cohort.csv"), ("--stays", "stays.csv"))
+                     for part in (option, os.path.join(generate_stays(), name))]
+    optional("stays", ["stays"], stays)
 
 
 main()

@@ -43,7 +43,8 @@ import HealthModel
                 """),
         subcommands: [
             KeysCommand.self, AddressCommand.self, ReceiveCommand.self, StatusCommand.self, ForgetCommand.self,
-            ReviewCommand.self, ModelCommand.self, LinkCommand.self,
+            ReviewCommand.self, ModelCommand.self, LinkCommand.self, LinkStaysCommand.self, EncodeCommand.self,
+            LinkEncodedCommand.self, SiftEncodedCommand.self, MeasureCommand.self,
         ]
     )
 }
