@@ -33,7 +33,7 @@ WORDS = [
         "Sources/Engines/TabularFiles/", "Sources/Engines/RecordLinkage/", "Sources/Engines/EncodedLinkage/",
         "Sources/Engines/SealedExchange/",
         "Sources/Capabilities/Intake/Sealing/", "Sources/KeyHolder/IdentityVault/",
-        "Sources/Backends/SQLBackends/DuckDB/"), "only readers of deliveries make a Nominative value"),
+        "Sources/Executables/keyholder/Encoded/", "Sources/Backends/SQLBackends/DuckDB/"), "only readers of deliveries make a Nominative value"),
     (r"\bPseudonymised(?:<[^\n]*?>)?\(\s*fromKeyHolder", ("Sources/",), ("Sources/Capabilities/Intake/",),
      "only the intake takes the key holder's answer"),
     (r"\bReleasable(?:<[^\n]*?>)?\(", ("Sources/",), ("Sources/Engines/DisclosureControl/",),
