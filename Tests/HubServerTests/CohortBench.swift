@@ -39,10 +39,6 @@ struct CohortBench {
                 return try service.count(
                     definition, reading: reading, release: "test",
                     evaluator: CohortRunner(connection: connection, schema: "omop"))
-            },
-            releaseName: { name in
-                guard name == nil || name == "test" else { throw LakeError.releaseUnknown(name: name ?? "") }
-                return "test"
             })
         let catalogue = try ConceptCatalogue.build(
             connection: connection, source: "test", folder: folder.url.appending(path: "concepts"))

@@ -1,6 +1,7 @@
 import CohortEngine
 import Foundation
 import HealthModel
+import HubTestSupport
 import Portal
 import Testing
 

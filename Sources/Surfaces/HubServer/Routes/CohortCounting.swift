@@ -13,8 +13,6 @@ struct CohortCounting: Sendable {
     let count:
         @Sendable (_ definition: CohortDefinition, _ release: String?, _ reading: CohortReading) throws ->
             EligibilityAnswer
-    /// The name of the release that is counted: the named one if it is published, or the newest.
-    let releaseName: @Sendable (_ named: String?) throws -> String
 }
 
 extension CohortCounting {
@@ -33,8 +31,7 @@ extension CohortCounting {
                     evaluator: try hub.evaluators.evaluator(on: release))
                 answers.keep(answer, key)
                 return answer
-            },
-            releaseName: { try hub.opening.release(named: $0).name })
+            })
     }
 }
 

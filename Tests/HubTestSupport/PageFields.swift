@@ -1,13 +1,13 @@
 import Foundation
 
 /// What a browser would send of a page's form: the names and values of its controls, read from the markup.
-struct PageFields {
+package struct PageFields {
     /// Hidden and written fields, chosen options, ticked boxes; no button.
-    let fields: [String: String]
+    package let fields: [String: String]
     /// The values of its buttons named `action`.
-    let actions: [String]
+    package let actions: [String]
 
-    init(_ html: String, form identifier: String = "builder") {
+    package init(_ html: String, form identifier: String = "builder") {
         let form = html.components(separatedBy: "<form id=\"\(identifier)\"").dropFirst().first ?? ""
         let markup = form.components(separatedBy: "</form>").first ?? ""
         var fields: [String: String] = [:]
