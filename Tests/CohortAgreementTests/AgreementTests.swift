@@ -3,6 +3,7 @@ import Foundation
 import HealthModel
 import HubTestSupport
 import SQLBackends
+import Synchronization
 import Testing
 
 /// Every evaluator answers random definitions on random small databases as the reference does.
@@ -41,6 +42,10 @@ struct AgreementTests {
         for problem in tally.problems { Issue.record(Comment(rawValue: problem)) }
         // Definitions that nobody satisfies would prove little.
         #expect(tally.answerCount * 100 >= tally.definitionCount * 35)
+        // An index that hands questions on to SQL proves nothing by agreeing with it.
+        let declinedCount = IndexedModel.declinedCount.load(ordering: .relaxed)
+        print("The index handed \(declinedCount) questions on to SQL.")
+        #expect(declinedCount * 50 <= tally.definitionCount)
     }
 
     @Test func randomDefinitionsAreReadBackFromTheirJSON() throws {

@@ -3,9 +3,13 @@ import Foundation
 import HubTestSupport
 import PatientIndex
 import SQLBackends
+import Synchronization
 
 /// The patient index of a database, built in a folder that is removed once the index is mapped.
 enum IndexedModel {
+    /// Questions that indexes handed on to SQL.
+    static let declinedCount = Atomic<Int>(0)
+
     @Sendable static func evaluator(_ connection: DuckDBConnection, _ schema: String) throws -> any CohortEvaluator {
         let folder = try TemporaryFolder()
         let file = folder.url.appending(path: "patient.index")
@@ -14,6 +18,10 @@ enum IndexedModel {
         let options = PatientIndexOptions(shardPersonCount: max(16, persons / 3))
         _ = try PatientIndexBuilder(connection: connection, schema: schema, options: options)
             .build(to: file, release: "test")
-        return IndexEvaluator(index: try PatientIndex.open(file), workerCount: 2, cacheByteCountMax: 1 << 20)
+        let index = IndexEvaluator(index: try PatientIndex.open(file), workerCount: 2, cacheByteCountMax: 1 << 20)
+        return IndexFirstEvaluator(index) {
+            declinedCount.add(1, ordering: .relaxed)
+            return CohortRunner(connection: connection, schema: schema)
+        }
     }
 }

@@ -89,7 +89,8 @@ struct FileVocabularyTests {
         let vocabulary = IndexVocabulary(
             concepts: MappedArray(array), states: MappedArray(UnsafeBufferPointer(start: nil, count: 0)),
             ancestors: MappedArray(array), ancestorOffsets: MappedArray(places), descendants: MappedArray(places),
-            targets: MappedArray(places), targetOffsets: MappedArray(places), sources: MappedArray(places))
+            targets: MappedArray(places), targetOffsets: MappedArray(places), sources: MappedArray(places),
+            listed: MappedArray(array), parents: MappedArray(array))
         for identifier in 0..<IndexVocabulary.resolvedCountMax {
             _ = vocabulary.concepts(
                 of: ConceptSet(

@@ -20,11 +20,34 @@ extension IndexSource {
             "concept_ancestor", "ancestor_concept_id", "descendant_concept_id",
             "descendant_concept_id IN (\(IndexSource.listed))", all
         ) { vocabulary.add(ancestor: $0, descendant: $1) }
+        if has("concept") {
+            vocabulary.listed = try identifiers("concept_id FROM \(table("concept"))")
+            if has("concept_ancestor") {
+                vocabulary.parents = try identifiers(
+                    """
+                    ancestor_concept_id FROM \(table("concept_ancestor")) JOIN \(table("concept"))
+                    ON concept_id = descendant_concept_id AND invalid_reason IS NULL
+                    """)
+            }
+        }
         return vocabulary
     }
 
     /// One bound text holds all identifiers: a list of literals would be planned one by one.
     private static let listed = "SELECT CAST(unnest(string_split(?, ',')) AS BIGINT)"
+
+    /// The different known values of a column.
+    private func identifiers(_ columnAndSource: String) throws -> [Int64] {
+        var identifiers: [Int64] = []
+        try connection.stream(
+            "SELECT CAST(identifier AS BIGINT) FROM (SELECT DISTINCT \(columnAndSource)) AS found(identifier) "
+                + "WHERE identifier IS NOT NULL", label: "vocabulary"
+        ) { chunk in
+            let column = try chunk.int64s(0)
+            for row in 0..<chunk.rowCount { identifiers.append(column.values[row]) }
+        }
+        return identifiers
+    }
 
     /// Gives two columns of a table, row by row; none when the table is absent.
     private func pairs(

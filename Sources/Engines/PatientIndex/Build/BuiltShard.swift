@@ -64,14 +64,20 @@ package struct BuiltShard: Sendable {
             })
     }
 
-    /// The concept of each visit; of several rows of one visit, the smallest known one.
+    /// The concept of each visit; of several rows of one visit, the smallest known one; what marks a visit without a concept when none is known.
     private static func concepts(
         of visits: PersonRanks, _ tables: [BuiltTable], _ occurring: inout Set<Int64>
     ) -> BuiltColumn {
         var values = [Int64](repeating: IndexTable.noConcept, count: visits.identifiers.count)
         func note(_ concept: Int64, _ visit: Int64, person: Int) {
-            guard concept != IndexTable.noConcept, let place = visits.place(of: visit, person: person) else { return }
-            values[place] = values[place] == IndexTable.noConcept ? concept : min(values[place], concept)
+            guard let place = visits.place(of: visit, person: person) else { return }
+            let known = values[place]
+            if concept == IndexTable.noConcept {
+                if known == IndexTable.noConcept { values[place] = IndexTable.unknownConcept }
+            } else {
+                let isNew = known == IndexTable.noConcept || known == IndexTable.unknownConcept
+                values[place] = isNew ? concept : min(known, concept)
+            }
         }
         for table in tables where table.name == IndexSchema.visitTable {
             for (code, concept) in table.concepts.enumerated() {
@@ -84,7 +90,7 @@ package struct BuiltShard: Sendable {
         let name = "visit_concept_id"
         var packer = ColumnPacker(name: name, rows: (0..<UInt32(values.count)).map { $0 })
         let built = packer.pack(values)
-        occurring.formUnion(packer.distinct)
+        occurring.formUnion(packer.distinct.filter { $0 != IndexTable.unknownConcept })
         return built
             ?? BuiltColumn(name: name, codes: .zeros(count: values.count), values: .sequence(first: 0, count: 0))
     }
@@ -107,13 +113,15 @@ extension IndexFileWriter {
         entry.visitOffsets = try append(shard.visitOffsets)
         entry.visitConcepts = try append(shard.visitConcepts)
         for column in shard.personColumns { entry.personColumns.append(try append(column)) }
-        for (table, order, visit) in shard.tables { entry.tables.append(try append(table, order, visit)) }
+        // What opening reads stands together, away from the columns.
+        for (table, _, _) in shard.tables { entry.tables.append(try appendConcepts(of: table)) }
+        for (place, (table, order, visit)) in shard.tables.enumerated() {
+            try appendColumns(of: table, order, visit, to: &entry.tables[place])
+        }
         directory.shards.append(entry)
     }
 
-    private func append(
-        _ table: BuiltTable, _ order: PackedNumbers, _ visit: PackedNumbers?
-    ) throws(PatientIndexError) -> IndexDirectory.Table {
+    private func appendConcepts(of table: BuiltTable) throws(PatientIndexError) -> IndexDirectory.Table {
         var entry = IndexDirectory.Table()
         entry.name = table.name
         entry.rowCount = table.rowCount
@@ -122,14 +130,22 @@ extension IndexFileWriter {
         entry.concepts = try append(table.concepts)
         entry.offsets = try append(table.offsets)
         entry.bitmapOffsets = try append(table.bitmapOffsets)
+        entry.runOffsets = try append(table.runOffsets)
+        entry.runCount = table.runs.count
+        let rows = table.concepts.indices.map { table.offsets[$0 + 1] - table.offsets[$0] }
+        count(table.concepts, rows: rows, persons: table.personCounts, in: table.name)
+        return entry
+    }
+
+    private func appendColumns(
+        of table: BuiltTable, _ order: PackedNumbers, _ visit: PackedNumbers?, to entry: inout IndexDirectory.Table
+    ) throws(PatientIndexError) {
         entry.bitmapWords = try append(table.bitmapWords)
+        entry.runs = try append(table.runs)
         entry.person = try append(table.person)
         entry.start = try append(table.start)
         entry.order = try append(order)
         if let visit { entry.visit = try append(visit) }
         for column in table.columns { entry.columns.append(try append(column)) }
-        let rows = table.concepts.indices.map { table.offsets[$0 + 1] - table.offsets[$0] }
-        count(table.concepts, rows: rows, persons: table.personCounts, in: table.name)
-        return entry
     }
 }

@@ -10,6 +10,8 @@ package struct BuiltTable: Sendable {
     let columns: [BuiltColumn]
     let bitmapOffsets: [UInt32]
     let bitmapWords: [UInt64]
+    let runOffsets: [UInt32]
+    let runs: PackedNumbers
     /// Different persons of each concept.
     let personCounts: [UInt32]
     /// Every concept in a concept column.
@@ -65,6 +67,8 @@ package struct BuiltTable: Sendable {
             persons: persons, offsets: sort.offsets, personCount: personCount, options: options)
         bitmapOffsets = bitmaps.offsets
         bitmapWords = bitmaps.words
+        runOffsets = bitmaps.runOffsets
+        runs = PackedNumbers.packing(bitmaps.runs, largest: UInt32(rowCount))
         personCounts = bitmaps.personCounts
         self.persons = persons
         self.identifiers = identifiers
@@ -125,10 +129,13 @@ struct SteadyPacker {
     mutating func finish() -> PackedNumbers { packer?.finish() ?? .zeros(count: count) }
 }
 
-/// Which persons have a row of a concept, for concepts with many rows; how many persons, for all.
+/// Which persons have a row of a concept and where their rows begin, for concepts with many rows; how many persons,
+/// for all.
 struct PersonBitmaps {
     private(set) var offsets: [UInt32] = []
     private(set) var words: [UInt64] = []
+    private(set) var runOffsets: [UInt32] = [0]
+    private(set) var runs: [UInt32] = []
     private(set) var personCounts: [UInt32] = []
 
     /// `persons` ascend within each concept's rows.
@@ -145,8 +152,13 @@ struct PersonBitmaps {
             for row in rows where Int(persons[row]) != last {
                 last = Int(persons[row])
                 count += 1
-                if hasBitmap { words[begin + (last >> 6)] |= 1 << UInt64(last & 63) }
+                if hasBitmap {
+                    words[begin + (last >> 6)] |= 1 << UInt64(last & 63)
+                    runs.append(UInt32(row))
+                }
             }
+            if hasBitmap { runs.append(UInt32(rows.upperBound)) }
+            runOffsets.append(UInt32(runs.count))
             personCounts.append(count)
         }
     }

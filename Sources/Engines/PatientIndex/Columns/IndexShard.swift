@@ -14,7 +14,8 @@ package struct IndexShard: Sendable {
     /// Visits that the person's events name, known or not: visit `v` (1, 2…) of person `p` is number
     /// `visitOffsets[p] + v - 1`.
     package let visitOffsets: MappedArray<UInt32>
-    /// `visit_concept_id` by visit number; unknown when the visit is not in `visit_occurrence` for that person.
+    /// `visit_concept_id` by visit number; unknown when the visit is not in `visit_occurrence` for that person,
+    /// `IndexTable.unknownConcept` when it is there without a concept.
     package let visitConcepts: IndexColumn
     /// Event tables by name, such as `condition_occurrence`; a table without rows is absent.
     package let tables: [String: IndexTable]
@@ -68,13 +69,21 @@ package struct IndexTable: Sendable {
     /// Bit `p` of a bitmap is set when person `p` has a row of the concept.
     package let bitmapWords: MappedArray<UInt64>
 
+    /// The runs of concept `c`, which has a bitmap, are those from `runOffsets[c]` up to `runOffsets[c + 1]`: where the
+    /// rows of each of its persons begin, and where the last end. A concept without bitmap has none.
+    package let runOffsets: MappedArray<UInt32>
+    package let runs: PackedColumn
+
     package static let noConcept = Int64.min
+    /// Stands in `IndexShard.visitConcepts` for a visit that exists and whose concept is unknown.
+    package static let unknownConcept = Int64.min + 1
     package static let noBitmap = UInt32.max
 
     package init(
         rowCount: Int, concepts: MappedArray<Int64>, offsets: MappedArray<UInt32>, person: PackedColumn,
         start: PackedColumn, firstDay: Int, order: PackedColumn, visit: PackedColumn?,
-        columns: [String: IndexColumn], bitmapOffsets: MappedArray<UInt32>, bitmapWords: MappedArray<UInt64>
+        columns: [String: IndexColumn], bitmapOffsets: MappedArray<UInt32>, bitmapWords: MappedArray<UInt64>,
+        runOffsets: MappedArray<UInt32>, runs: PackedColumn
     ) {
         self.rowCount = rowCount
         self.concepts = concepts
@@ -87,5 +96,7 @@ package struct IndexTable: Sendable {
         self.columns = columns
         self.bitmapOffsets = bitmapOffsets
         self.bitmapWords = bitmapWords
+        self.runOffsets = runOffsets
+        self.runs = runs
     }
 }

@@ -26,6 +26,14 @@ package struct PackedColumn: Sendable {
     /// Bytes of `count` numbers of `bitWidth` bits, without the padding.
     package static func byteCount(count: Int, bitWidth: Int) -> Int { (count * bitWidth + 7) >> 3 }
 
+    /// The bytes that hold some of the numbers.
+    func bytes(of places: Range<Int>) -> UnsafeRawBufferPointer {
+        let begin = places.lowerBound * bitWidth >> 3
+        let end = PackedColumn.byteCount(count: places.upperBound, bitWidth: bitWidth)
+        // What is loaded with the last number is not looked at.
+        return UnsafeRawBufferPointer(start: bytes + begin, count: max(0, end - begin))
+    }
+
     /// The number at a place; the place must be below `count`.
     @inline(__always)
     package subscript(_ place: Int) -> Int {

@@ -6,11 +6,17 @@ package enum CohortEvaluationError: HubError, Equatable {
     case cancelled
     /// The time that the caller gave has passed.
     case deadlinePassed
+    /// What the question reads is damaged.
+    case damaged(PatientIndexError)
+    /// Whether a concept set is empty decides, and only the whole vocabulary tells: SQL can answer.
+    case needsVocabulary(conceptSet: String)
 
     package var code: String {
         switch self {
         case .cancelled: "cohort-evaluation.cancelled"
         case .deadlinePassed: "cohort-evaluation.deadline-passed"
+        case .damaged(let error): error.code
+        case .needsVocabulary: "cohort-evaluation.needs-vocabulary"
         }
     }
 
@@ -18,6 +24,8 @@ package enum CohortEvaluationError: HubError, Equatable {
         switch self {
         case .cancelled: .conflict
         case .deadlinePassed: .limit
+        case .damaged(let error): error.kind
+        case .needsVocabulary: .limit
         }
     }
 
@@ -28,6 +36,15 @@ package enum CohortEvaluationError: HubError, Equatable {
             Phrase(
                 fr: "Le calcul n’a pas abouti dans le temps imparti.",
                 en: "The evaluation did not finish in the time allowed.")
+        case .damaged(let error): error.message
+        case .needsVocabulary(let name):
+            Phrase(
+                fr:
+                    "L’index ne peut dire si le jeu de concepts « \(name) » est vide dans le vocabulaire : "
+                    + "poser la question avec --engine sql.",
+                en:
+                    "The index cannot tell whether the concept set “\(name)” is empty in the vocabulary: "
+                    + "ask with --engine sql.")
         }
     }
 }

@@ -31,7 +31,7 @@ extension IndexEvaluator {
     package func plan(_ definition: CohortDefinition, reading: CohortReading) throws -> [EvaluationStep] {
         try definition.admit(reading)
         let planner = EvaluationPlanner(
-            index: index, resolver: ConceptResolver(definition, index: index), reading: reading)
+            index: index, resolver: try ConceptResolver(definition, index: index), reading: reading)
         var steps: [EvaluationStep] = []
         for criterion in definition.primary.criteria { steps += planner.steps(criterion, .primary, depth: 0) }
         if let additional = definition.additional { steps += planner.steps(additional, .additional, depth: 0) }

@@ -53,7 +53,8 @@ package final class IndexEvaluator: CohortEvaluator, Sendable {
         _ body: (Int64, Day, Day) throws -> Void
     ) throws -> CohortFigures {
         let (figures, shards) = try evaluate(definition, reading, control, wantsRows: true)
-        for (shard, memberships) in zip(index.shards, shards) {
+        for (shard, memberships) in zip(index.shards, shards) where !memberships.isEmpty {
+            try index.confirm(shard.personIDs, in: PatientIndex.personTable)
             for row in memberships {
                 try body(
                     shard.personIDs[Int(row.person)], Day(daysSince1970: row.start), Day(daysSince1970: row.end))
@@ -70,8 +71,7 @@ package final class IndexEvaluator: CohortEvaluator, Sendable {
         try definition.admit(reading)
         let stop = EvaluationStop(control)
         try stop.check()
-        let compiled = CompiledDefinition(definition, reading: reading, index: index)
-        for table in [PatientIndex.personTable] + compiled.tables { try index.confirm(table: table) }
+        let compiled = try CompiledDefinition(definition, reading: reading, index: index)
         let keys = CacheKeys(definition, reading, index.header, isUsed: cache.byteCountMax > 0)
         let entry = keys.entry.flatMap { cache.entry($0, fields: compiled.entryFields) }
         // Bits are counted against the events of their entry.
@@ -109,10 +109,11 @@ package final class IndexEvaluator: CohortEvaluator, Sendable {
                 let keeps = keepsParts && keptByteCount.load(ordering: .relaxed) < cache.byteCountMax / 2
                 let evaluation = ShardEvaluation(
                     compiled: compiled,
-                    groups: GroupEvaluation(shard: index.shards[shard], scratch: scratch, stop: stop),
+                    groups: GroupEvaluation(index, shard: index.shards[shard], scratch: scratch, stop: stop),
                     wantsRows: wantsRows, keepsParts: keeps)
                 do throws(CohortEvaluationError) {
                     try stop.check()
+                    try confirmPersons(of: shard)
                     let outcome = try evaluation.evaluate(
                         entry: known.entry?[shard], rules: known.rules.map { $0?[shard] })
                     keptByteCount.add(outcome.keptByteCount, ordering: .relaxed)
@@ -128,6 +129,14 @@ package final class IndexEvaluator: CohortEvaluator, Sendable {
         return try results.withLock { results throws(CohortEvaluationError) in
             if let error = results.error { throw error }
             return results.outcomes.compactMap { $0 }
+        }
+    }
+
+    private func confirmPersons(of shard: Int) throws(CohortEvaluationError) {
+        do throws(PatientIndexError) {
+            try index.confirmPersons(of: index.shards[shard])
+        } catch {
+            throw .damaged(error)
         }
     }
 

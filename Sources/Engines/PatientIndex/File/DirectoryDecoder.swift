@@ -17,16 +17,20 @@ struct DirectoryDecoder {
 
     private mutating func directory() throws(Malformed) -> IndexDirectory {
         var directory = IndexDirectory()
-        let sectionCount = try count(IndexDirectory.sectionCountMax, leastByteCount: 24)
+        let sectionCount = try count(IndexDirectory.sectionCountMax, leastByteCount: 16)
         directory.sections.reserveCapacity(sectionCount)
         for _ in 0..<sectionCount {
             directory.sections.append(
-                IndexDirectory.Section(offset: try size(), byteCount: try size(), checksum: try number64()))
+                IndexDirectory.Section(offset: try size(), byteCount: try size()))
         }
+        let checksumCount = try count(IndexDirectory.checksumCountMax, leastByteCount: 8)
+        directory.checksums.reserveCapacity(checksumCount)
+        for _ in 0..<checksumCount { directory.checksums.append(try number64()) }
         directory.description = try number()
         directory.vocabulary = IndexDirectory.Vocabulary(
             concepts: try number(), states: try number(), ancestors: try number(), ancestorOffsets: try number(),
-            descendants: try number(), targets: try number(), targetOffsets: try number(), sources: try number())
+            descendants: try number(), targets: try number(), targetOffsets: try number(), sources: try number(),
+            listed: try number(), parents: try number())
         for _ in 0..<(try count(IndexDirectory.tableCountMax)) {
             directory.counts.append(
                 IndexDirectory.Counts(
@@ -50,7 +54,8 @@ struct DirectoryDecoder {
         var table = IndexDirectory.Table(
             name: try name(), rowCount: try number(), conceptCount: try number(),
             firstDay: Int(Int64(bitPattern: try number64())), concepts: try number(), offsets: try number(),
-            bitmapOffsets: try number(), bitmapWords: try number(), person: try packed(), start: try packed(),
+            bitmapOffsets: try number(), bitmapWords: try number(), runOffsets: try number(),
+            runCount: try number(), runs: try packed(), person: try packed(), start: try packed(),
             order: try packed())
         switch try byte() {
         case 0: break

@@ -13,13 +13,15 @@ struct DirectoryEncoder {
         for section in directory.sections {
             number64(UInt64(section.offset))
             number64(UInt64(section.byteCount))
-            number64(section.checksum)
         }
+        number(directory.checksums.count)
+        for checksum in directory.checksums { number64(checksum) }
         number(directory.description)
         let vocabulary = directory.vocabulary
         for section in [
             vocabulary.concepts, vocabulary.states, vocabulary.ancestors, vocabulary.ancestorOffsets,
             vocabulary.descendants, vocabulary.targets, vocabulary.targetOffsets, vocabulary.sources,
+            vocabulary.listed, vocabulary.parents,
         ] {
             number(section)
         }
@@ -52,6 +54,9 @@ struct DirectoryEncoder {
         number(table.conceptCount)
         number64(UInt64(bitPattern: Int64(table.firstDay)))
         for section in [table.concepts, table.offsets, table.bitmapOffsets, table.bitmapWords] { number(section) }
+        number(table.runOffsets)
+        number(table.runCount)
+        write(table.runs)
         write(table.person)
         write(table.start)
         write(table.order)

@@ -1,17 +1,18 @@
 /// Where everything stands in the file; see `IndexFileWriter` for the bytes.
 struct IndexDirectory: Equatable {
     var sections: [Section] = []
+    /// Of the bytes between header and directory, piece by piece; see `CheckedPieces`.
+    var checksums: [UInt64] = []
     /// The header as JSON.
     var description = 0
     var vocabulary = Vocabulary()
     var counts: [Counts] = []
     var shards: [Shard] = []
 
-    /// A run of bytes with its checksum.
+    /// A run of bytes.
     struct Section: Equatable {
         var offset = 0
         var byteCount = 0
-        var checksum: UInt64 = 0
     }
 
     /// Sections are named by their place in `sections`.
@@ -26,6 +27,8 @@ struct IndexDirectory: Equatable {
         var targets: SectionNumber = 0
         var targetOffsets: SectionNumber = 0
         var sources: SectionNumber = 0
+        var listed: SectionNumber = 0
+        var parents: SectionNumber = 0
     }
 
     struct Counts: Equatable {
@@ -58,6 +61,9 @@ struct IndexDirectory: Equatable {
         var offsets: SectionNumber = 0
         var bitmapOffsets: SectionNumber = 0
         var bitmapWords: SectionNumber = 0
+        var runOffsets: SectionNumber = 0
+        var runCount = 0
+        var runs = Packed()
         var person = Packed()
         var start = Packed()
         var order = Packed()
@@ -91,4 +97,5 @@ struct IndexDirectory: Equatable {
     static let tableCountMax = 1_000
     static let shardCountMax = 1 << 20
     static let sectionCountMax = 1 << 28
+    static let checksumCountMax = 1 << 30
 }

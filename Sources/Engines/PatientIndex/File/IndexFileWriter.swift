@@ -6,7 +6,7 @@ package import Foundation
 ///
 ///     byte  size
 ///        0     8  "HubIndex"
-///        8     4  format version: 1
+///        8     4  format version: 2
 ///       12     4  bytes of this header: 64
 ///       16     8  bytes of the file
 ///       24     8  where the directory begins
@@ -17,7 +17,8 @@ package import Foundation
 ///       64        sections, each beginning at a multiple of 64; the bytes between them are zero
 ///                 directory
 ///
-/// Checksums are XXH64. A section is an array, named in the directory by its place in the list of sections:
+/// Checksums are XXH64; the bytes from 64 to the directory have one for each 32,768 of them (the last piece is shorter),
+/// so that what is not read need not be checked. A section is an array, named in the directory by its place in the list of sections:
 ///
 ///     numbers   Int64, Int32, UInt32, UInt64 or Double, one after the other
 ///     packed    number i in the w bits from bit i·w on, least significant first; then 8 bytes more
@@ -29,12 +30,14 @@ package import Foundation
 ///
 /// The directory (u8, u32, u64; name: u8 length and UTF-8; section: u32; packed: section, u8 width):
 ///
-///     u32 sections, each: u64 begin, u64 bytes, u64 checksum
+///     u32 sections, each: u64 begin, u64 bytes
+///     u32 checksums, each: u64
 ///     section: the header as JSON with sorted keys (PatientIndexHeader)
-///     vocabulary, 8 sections: concepts Int64 ascending; states u8 (bit 0 in CONCEPT, bit 1 in the data, bit 2 valid);
+///     vocabulary, 10 sections: concepts Int64 ascending; states u8 (bit 0 in CONCEPT, bit 1 in the data, bit 2 valid);
 ///         ancestors Int64 ascending; their ranges in the next, UInt32; places of valid descendants among the concepts,
 ///         UInt32; places of targets of "Maps to", UInt32 ascending; their ranges in the next, UInt32; places of the
-///         concepts that map to them, UInt32
+///         concepts that map to them, UInt32; all concepts of CONCEPT, Int64 ascending; all ancestors of at least one
+///         valid concept of CONCEPT, Int64 ascending
 ///     u32 tables, each: name, sections: concepts Int64 ascending, rows UInt64, persons UInt64, in the whole index
 ///     u32 shards, each:
 ///         u32 persons, u32 observation periods, u32 visits
@@ -43,14 +46,14 @@ package import Foundation
 ///         u32 columns of persons
 ///         u32 tables, each:
 ///             name, u32 rows, u32 concepts, u64 first day (two's complement)
-///             sections: concepts Int64; row ranges UInt32; bitmap begins UInt32; bitmap words UInt64
-///             packed: person, start, order; u8 1 and packed visit, or u8 0
+///             sections: concepts Int64; row ranges UInt32; bitmap begins UInt32; bitmap words UInt64; run ranges UInt32
+///             u32 runs; packed: runs, person, start, order; u8 1 and packed visit, or u8 0
 ///             u32 columns
 ///     column: name, packed codes, u64 count of values, u8 kind
 ///         0 u64 first (two's complement) · 1 section of Int64 · 2 section of Double · 3 sections: begins UInt32, bytes
 package final class IndexFileWriter {
     static let magic = Array("HubIndex".utf8)
-    static let formatVersion = 1
+    static let formatVersion = 2
     static let headerByteCount = 64
     static let alignment = 64
 
@@ -62,6 +65,7 @@ package final class IndexFileWriter {
     private let descriptor: Int32
     private var isOpen = true
     private var end = IndexFileWriter.headerByteCount
+    private var summer = PieceSummer()
     var directory = IndexDirectory()
     /// Rows of the longest column that is known and the same throughout.
     private var onesCount = 0
@@ -155,10 +159,16 @@ package final class IndexFileWriter {
 
     /// Writes bytes at the next multiple of the alignment; the hole before them reads as zeros.
     private func put(_ bytes: UnsafeRawBufferPointer) throws(PatientIndexError) -> IndexDirectory.Section {
-        let begin = (end + IndexFileWriter.alignment - 1) / IndexFileWriter.alignment * IndexFileWriter.alignment
+        let begin = aligned(end)
         try write(bytes, at: begin)
+        summer.addZeros(begin - end)
+        summer.add(bytes)
         end = begin + bytes.count
-        return IndexDirectory.Section(offset: begin, byteCount: bytes.count, checksum: Checksum.of(bytes))
+        return IndexDirectory.Section(offset: begin, byteCount: bytes.count)
+    }
+
+    private func aligned(_ place: Int) -> Int {
+        (place + IndexFileWriter.alignment - 1) / IndexFileWriter.alignment * IndexFileWriter.alignment
     }
 
     private func write(_ bytes: UnsafeRawBufferPointer, at begin: Int) throws(PatientIndexError) {
@@ -197,8 +207,13 @@ package final class IndexFileWriter {
     // MARK: - End of the file
 
     private func writeDirectory() throws(PatientIndexError) {
+        let begin = aligned(end)
+        summer.addZeros(begin - end)
+        summer.close()
+        directory.checksums = summer.checksums
         let bytes = DirectoryEncoder.bytes(of: directory)
-        let section = try withBytes(bytes) { bytes throws(PatientIndexError) in try put(bytes) }
+        try withBytes(bytes) { bytes throws(PatientIndexError) in try write(bytes, at: begin) }
+        end = begin + bytes.count
         var header = IndexFileWriter.magic
         func add(_ value: UInt64, byteCount: UInt64 = 8) {
             for shift in stride(from: 0, to: byteCount * 8, by: 8) {
@@ -207,8 +222,8 @@ package final class IndexFileWriter {
         }
         add(UInt64(IndexFileWriter.formatVersion), byteCount: 4)
         add(UInt64(IndexFileWriter.headerByteCount), byteCount: 4)
-        for value in [end, section.offset, section.byteCount] { add(UInt64(value)) }
-        add(section.checksum)
+        for value in [end, begin, bytes.count] { add(UInt64(value)) }
+        add(Checksum.of(bytes))
         add(0)
         add(Checksum.of(header))
         try withBytes(header) { bytes throws(PatientIndexError) in try write(bytes, at: 0) }

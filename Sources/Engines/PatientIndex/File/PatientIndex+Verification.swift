@@ -24,7 +24,8 @@ extension PatientIndex {
 
     /// Every section matches its checksum, none overlaps another, and zeros lie between them.
     private func verifyBytes() throws(PatientIndexError) {
-        for number in sections.directory.sections.indices { try sections.check(number, "section \(number)") }
+        for number in sections.directory.sections.indices { _ = try sections.bytes(number, "section \(number)") }
+        guard sections.pieces.allMatch() else { throw sections.damaged("contents") }
         var end = IndexFileWriter.headerByteCount
         let bytes = sections.file.bytes
         let ordered = sections.directory.sections.sorted { ($0.offset, $0.byteCount) < ($1.offset, $1.byteCount) }
@@ -45,7 +46,10 @@ extension PatientIndex {
             throw sections.damaged(part)
         }
         lastPerson = shard.personIDs.elements.last
-        guard sections.isAscending(shard.personIDs) else { throw sections.damaged(part) }
+        guard sections.isAscending(shard.personIDs),
+            sections.areRanges(shard.periodOffsets, end: shard.periodStarts.count),
+            sections.areRanges(shard.visitOffsets, end: shard.visitConcepts.codes.count)
+        else { throw sections.damaged(part) }
         for column in [shard.visitConcepts] + shard.personColumns.values { try verify(column, part) }
         for person in 0..<shard.personCount {
             let periods = Int(shard.periodOffsets[person])..<Int(shard.periodOffsets[person + 1])
@@ -54,7 +58,9 @@ extension PatientIndex {
             }
         }
         for (name, table) in shard.tables {
-            guard verifyRows(table, shard), verifyBitmaps(table, shard) else { throw sections.damaged(name) }
+            guard verifyRows(table, shard), verifyBitmaps(table, shard), verifyRuns(table) else {
+                throw sections.damaged(name)
+            }
             for column in table.columns.values { try verify(column, name) }
         }
     }
@@ -112,6 +118,25 @@ extension PatientIndex {
             }
             let begin = Int(table.bitmapOffsets[concept])
             for word in words.indices where words[word] != table.bitmapWords[begin + word] { return false }
+        }
+        return true
+    }
+
+    /// The runs of a concept with a bitmap are where its persons' rows begin, and the end of the last.
+    private func verifyRuns(_ table: IndexTable) -> Bool {
+        for concept in 0..<table.concepts.count {
+            let rows = Int(table.offsets[concept])..<Int(table.offsets[concept + 1])
+            var run = Int(table.runOffsets[concept])
+            let end = Int(table.runOffsets[concept + 1])
+            guard table.bitmapOffsets[concept] != IndexTable.noBitmap else {
+                if run != end { return false }
+                continue
+            }
+            for row in rows where row == rows.lowerBound || table.person[row] != table.person[row - 1] {
+                guard run < end, table.runs[run] == row else { return false }
+                run += 1
+            }
+            guard run == end - 1, table.runs[run] == rows.upperBound else { return false }
         }
         return true
     }

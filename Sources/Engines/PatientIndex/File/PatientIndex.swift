@@ -1,12 +1,11 @@
 package import CohortEngine
 package import Foundation
-import Synchronization
 
 /// The patient index of a release: one file, mapped, from which cohorts are counted without a database.
 ///
 /// Opening checks the header, the directory, the place and size of every section, and the contents of those by which
 /// others are reached (ranges, concepts, begins of bitmaps and texts); it costs milliseconds. The columns themselves
-/// are checked against their checksums by `confirm`, once per table before it is first read, or all by `verify`.
+/// are checked against their checksums as far as a question reads them, once (`confirm`), or all by `verify`.
 package final class PatientIndex: Sendable {
     package let header: PatientIndexHeader
     /// In the order of their persons. What they give is valid as long as this index is.
@@ -16,7 +15,6 @@ package final class PatientIndex: Sendable {
     let sections: SectionReader
     private let vocabulary: IndexVocabulary
     private let counts: [String: ConceptCounts]
-    private let confirmed = Mutex<Set<String>>([])
 
     /// Opens a file; it stays mapped until the index is given up.
     package static func open(_ file: URL) throws(PatientIndexError) -> PatientIndex {
@@ -40,21 +38,22 @@ package final class PatientIndex: Sendable {
     /// How often concepts occur in a table; nil when it has no rows.
     package func conceptCounts(in table: String) -> ConceptCounts? { counts[table] }
 
-    /// Checks the columns of a table in all shards against their checksums, the first time only.
+    /// Whether the concepts of a set are none, whatever the data; nil when the index cannot tell.
+    package func isVoid(_ set: ConceptSet) throws(PatientIndexError) -> Bool? {
+        for concepts in [vocabulary.listed, vocabulary.parents] { try confirm(concepts, in: "vocabulary") }
+        return vocabulary.isVoid(set)
+    }
+
+    /// Checks rows of a column against their checksums, the first time only.
     ///
-    /// To be called before they are read: a damaged column could send a reader anywhere. `person` stands for the
-    /// columns of persons, their periods and visits.
-    package func confirm(table name: String) throws(PatientIndexError) {
-        if confirmed.withLock({ $0.contains(name) }) { return }
-        for shard in sections.directory.shards {
-            if name == PatientIndex.personTable {
-                for section in shard.personSections { try sections.check(section, name) }
-            }
-            for table in shard.tables where table.name == name {
-                for section in table.sections { try sections.check(section, name) }
-            }
-        }
-        confirmed.withLock { _ = $0.insert(name) }
+    /// To be called before they are read: a damaged column could send a reader anywhere.
+    package func confirm(_ column: PackedColumn, _ rows: Range<Int>, in table: String) throws(PatientIndexError) {
+        guard sections.pieces.holds(column.bytes(of: rows)) else { throw sections.damaged(table) }
+    }
+
+    /// The same for an array.
+    package func confirm<Element>(_ array: MappedArray<Element>, in table: String) throws(PatientIndexError) {
+        guard sections.pieces.holds(UnsafeRawBufferPointer(array.elements)) else { throw sections.damaged(table) }
     }
 
     package static let personTable = "person"
@@ -69,7 +68,10 @@ extension IndexDirectory.Shard {
 
 extension IndexDirectory.Table {
     var sections: [Int] {
-        [concepts, offsets, bitmapOffsets, bitmapWords, person.section, start.section, order.section]
+        [
+            concepts, offsets, bitmapOffsets, bitmapWords, runOffsets, runs.section, person.section, start.section,
+            order.section,
+        ]
             + [visit?.section].compactMap { $0 } + columns.flatMap(\.sections)
     }
 }

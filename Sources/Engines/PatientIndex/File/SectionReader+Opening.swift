@@ -26,6 +26,10 @@ extension SectionReader {
         } catch {
             throw .damaged(file: file.name, part: "directory")
         }
+        guard let pieces = CheckedPieces(file, end: begin, checksums: self.directory.checksums) else {
+            throw .damaged(file: file.name, part: "directory")
+        }
+        self.pieces = pieces
     }
 
     func header() throws(PatientIndexError) -> PatientIndexHeader {
@@ -56,7 +60,7 @@ extension SectionReader {
                 entry.ancestorOffsets, count: ancestors.count, end: descendants.count, part),
             descendants: descendants, targets: targets,
             targetOffsets: try offsets(entry.targetOffsets, count: targets.count, end: sources.count, part),
-            sources: sources)
+            sources: sources, listed: try array(entry.listed, part), parents: try array(entry.parents, part))
     }
 
     func counts() throws(PatientIndexError) -> [String: ConceptCounts] {
@@ -84,10 +88,10 @@ extension SectionReader {
         for table in entry.tables { tables[table.name] = try self.table(table, personCount: personCount) }
         return IndexShard(
             personIDs: try array(entry.personIDs, count: personCount, part), personColumns: personColumns,
-            periodOffsets: try offsets(entry.periodOffsets, count: personCount, end: entry.periodCount, part),
+            periodOffsets: try array(entry.periodOffsets, count: personCount + 1, part),
             periodStarts: try array(entry.periodStarts, count: entry.periodCount, part),
             periodEnds: try array(entry.periodEnds, count: entry.periodCount, part),
-            visitOffsets: try offsets(entry.visitOffsets, count: personCount, end: entry.visitCount, part),
+            visitOffsets: try array(entry.visitOffsets, count: personCount + 1, part),
             visitConcepts: try column(entry.visitConcepts, count: entry.visitCount, part), tables: tables)
     }
 
@@ -105,7 +109,8 @@ extension SectionReader {
             throw damaged(part)
         }
         guard isAscending(concepts), entry.firstDay.magnitude <= 1 << 32, entry.person.bitWidth <= 16,
-            entry.start.bitWidth <= 33, entry.order.bitWidth <= 32, (entry.visit?.bitWidth ?? 0) <= 32
+            entry.start.bitWidth <= 33, entry.order.bitWidth <= 32, entry.runs.bitWidth <= 32,
+            (entry.visit?.bitWidth ?? 0) <= 32
         else { throw damaged(part) }
         var columns: [String: IndexColumn] = [:]
         for column in entry.columns { columns[column.name] = try self.column(column, count: rowCount, part) }
@@ -116,7 +121,9 @@ extension SectionReader {
             start: try packed(entry.start, count: rowCount, part), firstDay: entry.firstDay,
             order: try packed(entry.order, count: rowCount, part),
             visit: try entry.visit.map { visit throws(PatientIndexError) in try packed(visit, count: rowCount, part) },
-            columns: columns, bitmapOffsets: bitmapOffsets, bitmapWords: bitmapWords)
+            columns: columns, bitmapOffsets: bitmapOffsets, bitmapWords: bitmapWords,
+            runOffsets: try offsets(entry.runOffsets, count: entry.conceptCount, end: entry.runCount, part),
+            runs: try packed(entry.runs, count: entry.runCount, part))
     }
 
     func isAscending<Element: Comparable & BitwiseCopyable & Sendable>(_ array: MappedArray<Element>) -> Bool {

@@ -2,6 +2,7 @@
 struct SectionReader {
     let file: MappedFile
     let directory: IndexDirectory
+    let pieces: CheckedPieces
 
     func damaged(_ part: String) -> PatientIndexError { .damaged(file: file.name, part: part) }
 
@@ -38,7 +39,7 @@ struct SectionReader {
     }
 
     func check(_ number: Int, _ part: String) throws(PatientIndexError) {
-        guard Checksum.of(try bytes(number, part)) == directory.sections[number].checksum else { throw damaged(part) }
+        guard pieces.holds(try bytes(number, part)) else { throw damaged(part) }
     }
 
     /// Ranges: ascending from 0 to an end.
@@ -46,9 +47,16 @@ struct SectionReader {
         _ number: Int, count: Int, end: Int, _ part: String
     ) throws(PatientIndexError) -> MappedArray<UInt32> {
         let offsets: MappedArray<UInt32> = try checkedArray(number, count: count + 1, part)
-        guard offsets[0] == 0, Int(offsets[count]) == end else { throw damaged(part) }
-        for place in 0..<count where offsets[place] > offsets[place + 1] { throw damaged(part) }
+        guard areRanges(offsets, end: end) else { throw damaged(part) }
         return offsets
+    }
+
+    /// Whether ranges ascend from 0 to an end.
+    func areRanges(_ offsets: MappedArray<UInt32>, end: Int) -> Bool {
+        guard let first = offsets.elements.first, let last = offsets.elements.last, first == 0, last == end else {
+            return false
+        }
+        return zip(offsets.elements, offsets.elements.dropFirst()).allSatisfy { $0 <= $1 }
     }
 
     func packed(

@@ -5,6 +5,9 @@ package struct BuiltVocabulary {
     var states: [UInt8]
     private var descendants: [Int64: [UInt32]] = [:]
     private var sources: [UInt32: [UInt32]] = [:]
+    /// Every concept of CONCEPT, and every ancestor of a valid one, in any order: what decides whether a set is empty.
+    package var listed: [Int64] = []
+    package var parents: [Int64] = []
 
     static let isListed: UInt8 = 1
     static let isOccurring: UInt8 = 2
@@ -77,6 +80,8 @@ extension IndexFileWriter {
         entry.targets = try append(mappings.map(\.target))
         entry.targetOffsets = try append(IndexFileWriter.offsets(mappings.map(\.sources.count)))
         entry.sources = try append(mappings.flatMap(\.sources))
+        entry.listed = try append(vocabulary.listed.sorted())
+        entry.parents = try append(vocabulary.parents.sorted())
         directory.vocabulary = entry
     }
 

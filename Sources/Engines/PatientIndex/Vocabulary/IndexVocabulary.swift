@@ -14,6 +14,8 @@ final class IndexVocabulary: Sendable {
     private let targets: MappedArray<UInt32>
     private let targetOffsets: MappedArray<UInt32>
     private let sources: MappedArray<UInt32>
+    let listed: MappedArray<Int64>
+    let parents: MappedArray<Int64>
     private let resolved = Mutex<[[ConceptSet.Item]: [Int64]]>([:])
 
     /// Sets whose concepts are remembered; past it, all are forgotten.
@@ -24,7 +26,8 @@ final class IndexVocabulary: Sendable {
     init(
         concepts: MappedArray<Int64>, states: MappedArray<UInt8>, ancestors: MappedArray<Int64>,
         ancestorOffsets: MappedArray<UInt32>, descendants: MappedArray<UInt32>, targets: MappedArray<UInt32>,
-        targetOffsets: MappedArray<UInt32>, sources: MappedArray<UInt32>
+        targetOffsets: MappedArray<UInt32>, sources: MappedArray<UInt32>, listed: MappedArray<Int64>,
+        parents: MappedArray<Int64>
     ) {
         self.concepts = concepts
         self.states = states
@@ -34,6 +37,8 @@ final class IndexVocabulary: Sendable {
         self.targets = targets
         self.targetOffsets = targetOffsets
         self.sources = sources
+        self.listed = listed
+        self.parents = parents
     }
 
     /// The concepts of a set that occur in the data, ascending.
@@ -50,6 +55,35 @@ final class IndexVocabulary: Sendable {
             resolved[set.items] = concepts
         }
         return concepts
+    }
+
+    /// Whether a set holds no concept of the vocabulary, whatever the data; nil when that hangs on concepts below an
+    /// exclusion that the data do not have.
+    func isVoid(_ set: ConceptSet) -> Bool? {
+        let brought = set.items.filter { !$0.isExcluded && brings($0) }
+        guard !brought.isEmpty else { return true }
+        let excluded = set.items.filter(\.isExcluded)
+        guard !excluded.isEmpty else { return false }
+        if !concepts(of: set).isEmpty { return false }
+        let isPlain = excluded.allSatisfy { !$0.includesDescendants && !$0.includesMapped }
+        let names = Set(excluded.map(\.concept.identifier))
+        if isPlain, brought.contains(where: { isListed($0) && !names.contains($0.concept.identifier) }) { return false }
+        // Without anything below it, a concept is all that its item brings.
+        let isLeaf = brought.allSatisfy { !$0.includesMapped && (!$0.includesDescendants || !isParent($0)) }
+        return isLeaf && brought.allSatisfy { names.contains($0.concept.identifier) } ? true : nil
+    }
+
+    /// Whether an item brings a concept, itself or below.
+    private func brings(_ item: ConceptSet.Item) -> Bool {
+        isListed(item) || item.includesDescendants && isParent(item)
+    }
+
+    private func isListed(_ item: ConceptSet.Item) -> Bool {
+        listed.elements.place(of: Int64(item.concept.identifier)) != nil
+    }
+
+    private func isParent(_ item: ConceptSet.Item) -> Bool {
+        parents.elements.place(of: Int64(item.concept.identifier)) != nil
     }
 
     /// How many sets are remembered.

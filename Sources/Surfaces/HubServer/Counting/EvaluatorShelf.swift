@@ -44,7 +44,8 @@ package final class EvaluatorShelf: Sendable {
         self.workerCount = workerCount
     }
 
-    /// The evaluator to use on a release. Without a name: the patient index if it has been built, else SQL.
+    /// The evaluator to use on a release. Without a name: the patient index if it has been built in the format of today,
+    /// with SQL for what it cannot answer; else SQL.
     package func evaluator(on release: Release, engine: CohortEngineName? = nil) throws -> any CohortEvaluator {
         switch engine {
         case .index: return try index(of: release)
@@ -52,7 +53,16 @@ package final class EvaluatorShelf: Sendable {
         case .reference:
             let reader = CDMSampleReader(connection: try opening.connection(to: release), schema: "omop")
             return ReferenceEvaluator(try reader.sample())
-        case nil: return try hasIndex(release) ? index(of: release) : sql(release)
+        case nil: return try indexFirst(release) ?? sql(release)
+        }
+    }
+
+    private func indexFirst(_ release: Release) throws -> IndexFirstEvaluator? {
+        guard hasIndex(release) else { return nil }
+        do {
+            return IndexFirstEvaluator(try index(of: release)) { [self] in try sql(release) }
+        } catch PatientIndexError.formatUnknown {
+            return nil
         }
     }
 

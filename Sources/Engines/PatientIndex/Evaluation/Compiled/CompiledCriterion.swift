@@ -16,6 +16,7 @@ final class CompiledCriterion: Sendable {
     let hasStoredStart: Bool
     let resolver: ConceptResolver
     let title: String
+    let columns: ReadColumns
 
     init(_ criterion: Criterion, reading: CohortReading, resolver: ConceptResolver) {
         let query = criterion.eventQuery(reading)
@@ -39,11 +40,13 @@ final class CompiledCriterion: Sendable {
         hasStoredStart = query.start == query.orderedBy
         self.resolver = resolver
         title = criterion.typeName
+        columns = ReadColumns(query)
     }
 
     /// Itself and the criteria below.
     var criterionCount: Int { 1 + (nested?.criterionCount ?? 0) }
-    var tables: [String] { [query.table] + (nested?.tables ?? []) }
+    /// Its own and those below.
+    var predicates: [EventPredicate] { query.predicates + (nested?.predicates ?? []) }
 }
 
 /// One side of a window, in terms of the index event.
@@ -123,12 +126,25 @@ struct CompiledWindowed: Sendable {
         return fields
     }
 
+    /// Different start days are counted and nothing else is asked: events of the same day are alike.
+    var countsDays: Bool {
+        occurrence.distinct != nil && counted == .startDay && criterion.query.told.start == nil
+            && windows.count == 1 && !windows[0].looksAtEnd && !restrictsToVisit
+    }
+
     /// What must be known of the index events.
     var indexFields: EventFields {
         var fields: EventFields = []
         if windows.contains(where: \.needsIndexEnd) { fields.insert(.end) }
         if restrictsToVisit { fields.insert(.visit) }
         return fields
+    }
+
+    /// At least one match or none decides, and every event counts as it is stored.
+    var asksForOneOrNone: Bool {
+        let query = criterion.query
+        return max(neededCount, forbiddenCount) == 1 && !query.isFirst && criterion.nested == nil
+            && criterion.hasStoredStart && query.told.start == nil
     }
 
     /// So many matches are needed; 0 when none is.
@@ -157,7 +173,9 @@ final class CompiledGroup: Sendable {
     var criterionCount: Int {
         criteria.reduce(0) { $0 + $1.criterion.criterionCount } + groups.reduce(0) { $0 + $1.criterionCount }
     }
-    var tables: [String] { criteria.flatMap(\.criterion.tables) + groups.flatMap(\.tables) }
+    var predicates: [EventPredicate] {
+        criteria.flatMap(\.criterion.predicates) + demographics.joined() + groups.flatMap(\.predicates)
+    }
 
     /// What must be known of the index events.
     var indexFields: EventFields {

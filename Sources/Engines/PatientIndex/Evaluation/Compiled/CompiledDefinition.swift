@@ -12,8 +12,10 @@ final class CompiledDefinition: Sendable {
     /// What must be known of the qualified events.
     let entryFields: EventFields
 
-    init(_ definition: CohortDefinition, reading: CohortReading, index: PatientIndex) {
-        let resolver = ConceptResolver(definition, index: index)
+    init(
+        _ definition: CohortDefinition, reading: CohortReading, index: PatientIndex
+    ) throws(CohortEvaluationError) {
+        let resolver = try ConceptResolver(definition, index: index)
         self.definition = definition
         primary = definition.primary.criteria.map {
             CompiledCriterion($0, reading: reading, resolver: resolver)
@@ -30,13 +32,8 @@ final class CompiledDefinition: Sendable {
         } else {
             exposureDrugs = nil
         }
-    }
-
-    /// Tables that the evaluation reads, each once.
-    var tables: [String] {
-        var names = primary.flatMap(\.tables) + (additional?.tables ?? []) + rules.flatMap(\.tables)
-        names += censoring.flatMap(\.tables)
-        if exposureDrugs != nil { names.append("drug_exposure") }
-        return Set(names).sorted()
+        var predicates = (primary + censoring).flatMap(\.predicates) + (additional?.predicates ?? [])
+        predicates += rules.flatMap(\.predicates)
+        try resolver.admit(predicates, of: definition)
     }
 }

@@ -99,6 +99,7 @@ private func keepEventsByAge(
     _ entryOffsets: UnsafePointer<UInt32>?, _ birthYears: PackedColumn, _ firsts: UnsafePointer<Int32>,
     _ lasts: UnsafePointer<Int32>, _ isNegated: Bool
 ) {
+    let negation = isNegated ? 1 : 0
     for word in 0..<wordCount {
         var rest = bits[word]
         var passed: UInt64 = 0
@@ -110,8 +111,8 @@ private func keepEventsByAge(
             let key = keys[entry]
             let code = birthYears[EventKey.person(key)]
             let day = EventKey.day(key)
-            let isInside = day >= Int(firsts[code]) && day <= Int(lasts[code])
-            passed |= (isInside != isNegated && code != 0 ? 1 : 0) << bit
+            let isInside = oneIfWithin(day &- Int(firsts[code]), Int(lasts[code]) &- Int(firsts[code]))
+            passed |= UInt64(truncatingIfNeeded: (isInside ^ negation) & oneIfDifferent(code, 0)) << bit
         }
         bits[word] = passed
     }

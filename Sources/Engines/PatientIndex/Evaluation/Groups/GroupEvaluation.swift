@@ -7,11 +7,33 @@ struct GroupEvaluation {
     let stop: EvaluationStop
     /// A set of events whose persons are known already.
     var known: (bits: EventBits, persons: PersonSet)?
+    /// Where the events of each person begin among these.
+    private var placed: (events: IndexEvents, byPerson: PersonEvents)?
+    private let index: PatientIndex
 
-    init(shard: IndexShard, scratch: ShardScratch, stop: EvaluationStop) {
+    init(_ index: PatientIndex, shard: IndexShard, scratch: ShardScratch, stop: EvaluationStop) {
+        self.index = index
         self.shard = shard
         self.scratch = scratch
         self.stop = stop
+    }
+
+    /// Notes where the events of each person begin, for the rules around them. Valid until the next call with the same
+    /// working memory.
+    mutating func place(_ events: IndexEvents) {
+        let offsets = scratch.eventOffsets.elements
+        scratch.eventDays.restart(count: events.entryCount + SIMD16<Int32>.scalarCount)
+        let areOrdered = writePersonEvents(
+            events.keys.elements, events.entryCount, offsets, scratch.eventDays.elements,
+            personCount: shard.personCount)
+        let byPerson = PersonEvents(
+            offsets: offsets, days: UnsafePointer(scratch.eventDays.elements), areOrdered: areOrdered)
+        placed = (events, byPerson)
+    }
+
+    /// Events by person, if these are the ones that were placed.
+    func byPerson(_ events: IndexEvents) -> PersonEvents? {
+        placed.flatMap { $0.events === events ? $0.byPerson : nil }
     }
 
     /// The events of `alive` for which the group holds. Members are looked at only for events that are not decided.
@@ -173,14 +195,32 @@ struct GroupEvaluation {
                 personsOf: alive, keys: index.keys.elements,
                 entryOffsets: index.entryOffsets.map { UnsafePointer($0.elements) })
         }
+        let window = index.entryOffsets == nil ? StartWindow(windowed) : nil
+        if let window, let byPerson = byPerson(index), windowed.asksForOneOrNone,
+            let periods = shard.periodOffsets.elements.baseAddress
+        {
+            result.clear(eventCount: alive.eventCount)
+            guard let bound = try bind(windowed.criterion, fields: [], counted: nil) else {
+                if windowed.neededCount == 0 { result.copy(alive) }
+                return
+            }
+            let marker = EventMarker(
+                window: window, index: memory(index), events: byPerson, periodOffsets: periods, marks: result.words,
+                days: scratch.starts.elements)
+            try EventReader.mark(bound, persons: persons, by: marker, scratch, stop)
+            if windowed.neededCount == 0 { result.complement(in: alive) } else { result.formIntersection(alive) }
+            return
+        }
         try events(
-            windowed.criterion, persons: persons, fields: windowed.eventFields, counted: windowed.counted, into: found)
+            windowed.criterion, persons: persons, fields: window == nil ? windowed.eventFields : [],
+            counted: windowed.counted, into: found)
+        if window != nil, windowed.countsDays { found.removeDuplicateKeys() }
         if found.count == 0 {
             if windowed.neededCount == 0 { result.copy(alive) } else { result.clear(eventCount: alive.eventCount) }
             return
         }
         let memory = memory(index)
-        if index.entryOffsets == nil, let window = StartWindow(windowed) {
+        if let window {
             if windowed.neededCount == 0 { result.copy(alive) } else { result.clear(eventCount: alive.eventCount) }
             matchStarts(
                 alive.words, eventCount: index.entryCount, memory, window, found: found.keys.elements,
@@ -193,12 +233,45 @@ struct GroupEvaluation {
         }
     }
 
+    /// A criterion in this shard, once what it reads is known to be whole; nil when the shard holds nothing for it.
+    func bind(
+        _ criterion: CompiledCriterion, fields: EventFields, counted: Operand?
+    ) throws(CohortEvaluationError) -> BoundCriterion? {
+        guard let table = shard.tables[criterion.query.table] else { return nil }
+        let postings = BoundCriterion.postings(of: criterion.concepts, in: table)
+        guard !postings.isEmpty else { return nil }
+        var columns = criterion.columns
+        if let counted { columns.add(counted) }
+        do throws(PatientIndexError) {
+            try index.confirm(
+                postings, of: table, criterion.query.table, in: shard, columns,
+                wantsOrder: fields.contains(.order) || criterion.query.isFirst,
+                wantsVisit: fields.contains(.visit) || columns.names.contains(criterion.query.visit ?? ""))
+        } catch {
+            throw .damaged(error)
+        }
+        return BoundCriterion(criterion, shard: shard, table: table, postings: postings)
+    }
+
+    /// Checks all rows of a table in the columns of its days and in the source concept.
+    func confirmWhole(_ table: IndexTable, _ source: EventSource) throws(CohortEvaluationError) {
+        var columns = ReadColumns(source.start, source.end)
+        columns.add(.column("drug_source_concept_id"))
+        do throws(PatientIndexError) {
+            try index.confirm(
+                BoundCriterion.postings(of: nil, in: table), of: table, source.table, in: shard, columns,
+                wantsOrder: false, wantsVisit: false)
+        } catch {
+            throw .damaged(error)
+        }
+    }
+
     /// The events of a criterion for some persons, sorted by person and start.
     func events(
         _ criterion: CompiledCriterion, persons: PersonSet?, fields: EventFields, counted: Operand? = nil,
         into list: EventList
     ) throws(CohortEvaluationError) {
-        let bound = BoundCriterion(criterion, shard: shard)
+        let bound = try bind(criterion, fields: fields.union(criterion.nestedFields), counted: counted)
         let isUnsorted = criterion.query.told.start == nil && !criterion.hasStoredStart
         list.restart(fields.union(criterion.nestedFields))
         guard let bound else { return }

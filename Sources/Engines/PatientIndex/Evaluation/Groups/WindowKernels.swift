@@ -52,7 +52,7 @@ struct StartWindow {
     /// Nil when the criterion asks for more.
     init?(_ windowed: CompiledWindowed) {
         guard windowed.windows.count == 1, !windowed.windows[0].looksAtEnd, !windowed.restrictsToVisit,
-            windowed.occurrence.distinct == nil
+            windowed.occurrence.distinct == nil || windowed.countsDays
         else { return nil }
         let window = windowed.windows[0]
         switch window.low.base {
@@ -253,4 +253,32 @@ struct WindowMatcher {
         if value != unknownValue, !values.contains(value) { values.append(value) }
         return values.count
     }
+}
+
+/// Where the events of each person begin, and the end, and their days; whether they ascend by day within each person.
+/// Events must follow each other by person.
+func writePersonEvents(
+    _ keys: UnsafePointer<UInt64>, _ count: Int, _ offsets: UnsafeMutablePointer<UInt32>,
+    _ days: UnsafeMutablePointer<Int32>, personCount: Int
+) -> Bool {
+    var person = 0
+    var areOrdered = true
+    var last: UInt64 = 0
+    for event in 0..<count {
+        let key = keys[event]
+        if key < last { areOrdered = false }
+        last = key
+        days[event] = PersonEvents.near(EventKey.day(key))
+        let own = EventKey.person(key)
+        while person <= own {
+            offsets[person] = UInt32(truncatingIfNeeded: event)
+            person &+= 1
+        }
+    }
+    while person <= personCount {
+        offsets[person] = UInt32(truncatingIfNeeded: count)
+        person &+= 1
+    }
+    for padding in 0..<SIMD16<Int32>.scalarCount { days[count &+ padding] = 0 }
+    return areOrdered
 }

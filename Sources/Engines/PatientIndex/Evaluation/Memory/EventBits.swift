@@ -37,6 +37,11 @@ final class EventBits: @unchecked Sendable {
         for word in 0..<wordCount { words[word] &= ~other.words[word] }
     }
 
+    /// What is set in the other and not here.
+    func complement(in other: EventBits) {
+        for word in 0..<wordCount { words[word] = other.words[word] & ~words[word] }
+    }
+
     func formIntersection(_ other: EventBits) {
         for word in 0..<wordCount { words[word] &= other.words[word] }
     }

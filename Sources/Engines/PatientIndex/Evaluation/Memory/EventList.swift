@@ -59,6 +59,16 @@ final class EventList {
         sorts.shrink(byteCountMax: byteCountMax)
     }
 
+    /// Keeps the first of events that follow each other with the same person and day.
+    func removeDuplicateKeys() {
+        var kept = 0
+        for event in 0..<count where event == 0 || keys.elements[event] != keys.elements[event - 1] {
+            move(event, to: kept)
+            kept += 1
+        }
+        setCount(kept)
+    }
+
     /// Keeps the events whose bit is set, in order.
     func keep(_ bits: EventBits) {
         var kept = 0

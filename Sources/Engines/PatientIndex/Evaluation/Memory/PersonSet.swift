@@ -12,16 +12,21 @@ final class PersonSet {
 
     deinit { words.deallocate() }
 
+    func removeAll() {
+        words.update(repeating: 0, count: PersonSet.wordCount)
+        count = 0
+    }
+
     /// The persons of the set events.
     func become(personsOf bits: EventBits, keys: UnsafePointer<UInt64>, entryOffsets: UnsafePointer<UInt32>?) {
-        words.update(repeating: 0, count: PersonSet.wordCount)
+        removeAll()
         insertPersons(of: bits.words, bits.wordCount, keys, entryOffsets, into: words)
         recount()
     }
 
     /// The persons of all keys.
     func become(personsOf keys: UnsafePointer<UInt64>, count: Int) {
-        words.update(repeating: 0, count: PersonSet.wordCount)
+        removeAll()
         for place in 0..<count {
             let person = Int(truncatingIfNeeded: keys[place] >> 32)
             words[person >> 6] |= 1 << UInt64(person & 63)

@@ -11,8 +11,11 @@ final class ShardScratch: @unchecked Sendable {
     let ends = NumberBuffer<Int32>(capacity: blockRowCount)
     /// Persons to look up, ascending.
     let persons = NumberBuffer<UInt32>(capacity: IndexShard.personCountMax)
-    /// By person, the first row: start code above, row below.
+    /// By person, the first row: start code above, row below; all ones between uses.
     let firstRows = NumberBuffer<UInt64>(capacity: IndexShard.personCountMax)
+    /// See `PersonEvents`.
+    let eventOffsets = NumberBuffer<UInt32>(capacity: IndexShard.personCountMax + 1)
+    let eventDays = NumberBuffer<Int32>()
     let sortKeys = NumberBuffer<UInt64>()
     let sortItems = NumberBuffer<SortItem>()
     let sortSpare = NumberBuffer<SortItem>()
@@ -23,6 +26,8 @@ final class ShardScratch: @unchecked Sendable {
     private var bits: [EventBits] = []
     private var sets: [PersonSet] = []
     private var indexes: [IndexEvents] = []
+
+    init() { firstRows.elements.update(repeating: .max, count: IndexShard.personCountMax) }
 
     func borrowList() -> EventList { lists.popLast() ?? EventList() }
     func giveBack(_ list: EventList) { lists.append(list) }
@@ -43,5 +48,6 @@ final class ShardScratch: @unchecked Sendable {
         sortKeys.shrink(byteCountMax: limit)
         column32.shrink(byteCountMax: limit)
         column64.shrink(byteCountMax: limit)
+        eventDays.shrink(byteCountMax: limit)
     }
 }

@@ -34,16 +34,20 @@ struct AttritionTally: Sendable {
     }
 
     /// Counts the events of a shard, and the best of each person: most rules, then earliest rule, then first.
-    mutating func count(_ index: IndexEvents, _ rules: [EventBits]) {
+    mutating func count(
+        _ index: IndexEvents, _ rules: [EventBits], byPerson: PersonEvents?, personCount: Int
+    ) {
         guard index.entryCount > 0 else { return }
-        if ruleCount <= AttritionTally.denseRuleCountMax {
-            countDense(index, rules)
+        if let byPerson, byPerson.areOrdered, ruleCount <= AttritionTally.denseRuleCountMax {
+            countDense(rules, byPerson.offsets, personCount: personCount)
         } else {
             countSparse(index, rules)
         }
     }
 
-    private mutating func countDense(_ index: IndexEvents, _ rules: [EventBits]) {
+    private mutating func countDense(
+        _ rules: [EventBits], _ offsets: UnsafePointer<UInt32>, personCount: Int
+    ) {
         let maskCount = 1 << ruleCount
         let tables = NumberBuffer<Int>(capacity: 3 * maskCount)
         tables.elements.initialize(repeating: 0, count: 3 * maskCount)
@@ -57,14 +61,14 @@ struct AttritionTally: Sendable {
         }
         let words = rules.map { UnsafePointer($0.words) }
         words.withUnsafeBufferPointer { words in
-            for word in 0..<(index.entryCount + 63) >> 6 {
-                let rest = index.entryCount - word << 6
-                countEvents(rest < 64 ? (1 << UInt64(rest)) - 1 : .max, word, words, rule: 0, mask: 0, into: events)
-            }
             prefixCounts.withUnsafeMutableBufferPointer { prefixes in
                 guard let prefixes = prefixes.baseAddress else { return }
-                countPersons(
-                    index.keys.elements, index.entryCount, words, ranks, persons: persons, prefixes: prefixes)
+                for person in 0..<personCount where offsets[person &+ 1] > offsets[person] {
+                    let best = countEvents(
+                        Int(offsets[person])..<Int(offsets[person &+ 1]), words, ranks, into: events)
+                    persons[best.mask] &+= 1
+                    prefixes[best.prefix] &+= 1
+                }
             }
         }
         for mask in 0..<maskCount {
@@ -108,56 +112,47 @@ struct AttritionTally: Sendable {
     }
 }
 
-/// Counts the events of a word by mask, rule by rule: bits are counted together, not one by one.
+/// Counts the events of a person by mask, and gives the mask of the best one and the longest prefix of any. The events of
+/// a word that have the same mask are counted together.
+@inline(__always)
 private func countEvents(
-    _ events: UInt64, _ word: Int, _ rules: UnsafeBufferPointer<UnsafePointer<UInt64>>, rule: Int, mask: Int,
+    _ run: Range<Int>, _ rules: UnsafeBufferPointer<UnsafePointer<UInt64>>, _ ranks: UnsafePointer<Int>,
     into counts: UnsafeMutablePointer<Int>
-) {
-    guard rule < rules.count else {
-        counts[mask] &+= events.nonzeroBitCount
-        return
-    }
-    let passed = events & rules[rule][word]
-    let failed = events & ~passed
-    if passed != 0 { countEvents(passed, word, rules, rule: rule + 1, mask: mask | 1 << rule, into: counts) }
-    if failed != 0 { countEvents(failed, word, rules, rule: rule + 1, mask: mask, into: counts) }
-}
-
-/// Counts persons by the mask of their best event and by their longest prefix.
-private func countPersons(
-    _ keys: UnsafePointer<UInt64>, _ count: Int, _ rules: UnsafeBufferPointer<UnsafePointer<UInt64>>,
-    _ ranks: UnsafePointer<Int>, persons: UnsafeMutablePointer<Int>, prefixes: UnsafeMutablePointer<Int>
-) {
+) -> (mask: Int, prefix: Int) {
     let ruleCount = rules.count
-    var person = keys[0] >> 32
-    var bestMask = 0
+    var best = 0
     var bestRank = -1
-    var bestKey: UInt64 = 0
     var prefix = 0
-    for event in 0..<count {
+    var event = run.lowerBound
+    while event < run.upperBound {
         let word = event >> 6
-        let bit = UInt64(truncatingIfNeeded: event & 63)
-        var mask = 0
-        for rule in 0..<ruleCount {
-            mask |= Int(truncatingIfNeeded: rules[rule][word] >> bit & 1) << rule
+        let end = min(run.upperBound, (word &+ 1) << 6)
+        var rest: UInt64 = (.max << UInt64(truncatingIfNeeded: event & 63))
+        rest &= .max >> UInt64(truncatingIfNeeded: (64 &- (end & 63)) & 63)
+        while rest != 0 {
+            let first = rest & (0 &- rest)
+            var mask = 0
+            var same = rest
+            for rule in 0..<ruleCount {
+                let bits = rules[rule][word]
+                if bits & first != 0 {
+                    mask |= 1 << rule
+                    same &= bits
+                } else {
+                    same &= ~bits
+                }
+            }
+            rest &= ~same
+            counts[mask] &+= same == first ? 1 : same.nonzeroBitCount
+            let ranked = ranks[mask]
+            prefix = max(prefix, ranked & 255)
+            // Of equal ranks the earlier event counts, which comes first.
+            if ranked >> 8 > bestRank {
+                bestRank = ranked >> 8
+                best = mask
+            }
         }
-        let key = keys[event]
-        if key >> 32 != person {
-            persons[bestMask] &+= 1
-            prefixes[prefix] &+= 1
-            person = key >> 32
-            bestRank = -1
-            prefix = 0
-        }
-        let ranked = ranks[mask]
-        let rank = ranked >> 8
-        prefix = max(prefix, ranked & 255)
-        if rank > bestRank || rank == bestRank && key < bestKey {
-            bestRank = rank
-            bestMask = mask
-            bestKey = key
-        }
+        event = end
     }
-    persons[bestMask] &+= 1
-    prefixes[prefix] &+= 1
+    return (best, prefix)
 }

@@ -31,6 +31,8 @@ struct EntryEvaluation {
             list, shard: groups.shard, priorDays: primary.priorDays, postDays: primary.postDays,
             limit: primary.limit, fields: fields, into: observed)
         every.fill(eventCount: observed.entryCount)
+        var groups = groups
+        groups.place(observed)
         try groups.evaluate(additional, around: observed, alive: every, into: passed)
         EventSelection.limit(passed, of: observed, compiled.definition.qualifiedLimit)
         entry.restart(fields, capacity: passed.setCount)
@@ -40,33 +42,36 @@ struct EntryEvaluation {
     /// The events of all primary criteria, by person, day, identifier and criterion.
     private func readPrimary(_ fields: EventFields, into list: EventList) throws(CohortEvaluationError) {
         let hasSorts = compiled.primary.contains { $0.query.told.start != nil }
+        // Events of which no more is known are alike on the same day: no order among them matters.
+        let needsOrder = hasSorts || !fields.isEmpty || compiled.primary.contains { $0.nested != nil }
         if compiled.primary.count == 1 {
             let criterion = compiled.primary[0]
-            try read(criterion, fields, hasSorts: hasSorts, isAlone: true, into: list)
+            try read(criterion, fields, hasSorts: hasSorts, isAlone: true, needsOrder: needsOrder, into: list)
             return
         }
-        list.restart(fields.union(.order), hasSorts: hasSorts)
+        list.restart(needsOrder ? fields.union(.order) : fields, hasSorts: hasSorts)
         let part = scratch.borrowList()
         defer { scratch.giveBack(part) }
         for criterion in compiled.primary {
-            try read(criterion, fields, hasSorts: hasSorts, isAlone: false, into: part)
+            try read(criterion, fields, hasSorts: hasSorts, isAlone: false, needsOrder: needsOrder, into: part)
             list.append(part)
         }
         list.sort(byOrder: true, scratch)
     }
 
     private func read(
-        _ criterion: CompiledCriterion, _ fields: EventFields, hasSorts: Bool, isAlone: Bool, into list: EventList
+        _ criterion: CompiledCriterion, _ fields: EventFields, hasSorts: Bool, isAlone: Bool, needsOrder: Bool,
+        into list: EventList
     ) throws(CohortEvaluationError) {
         try groups.stop.check()
-        guard let bound = BoundCriterion(criterion, shard: groups.shard) else {
+        guard let bound = try groups.bind(criterion, fields: fields.union(.order), counted: nil) else {
             list.restart(fields.union(.order), hasSorts: hasSorts)
             return
         }
         let isSorted =
             criterion.hasStoredStart && !hasSorts && (criterion.query.isFirst || bound.postings.count == 1)
         var needed = fields.union(criterion.nestedFields)
-        if !isAlone || !isSorted { needed.insert(.order) }
+        if needsOrder, !isAlone || !isSorted { needed.insert(.order) }
         list.restart(needed, hasSorts: hasSorts)
         try EventReader.read(bound, persons: nil, counted: nil, into: list, scratch, groups.stop)
         if !isSorted, isAlone || criterion.nested != nil { list.sort(byOrder: true, scratch) }

@@ -196,6 +196,7 @@ struct ExposureReader {
             startColumn: source.start.columnName)
         let wordCount = (groups.shard.personCount + 63) >> 6
         let personCount = listPersons(groups.scratch.persons.elements, nil, persons.words, wordCount: wordCount)
+        try groups.confirmWhole(table, source)
         for posting in BoundCriterion.postings(of: drugs.concepts, in: table) {
             var state = PostingSearch(row: posting.start, end: posting.end, personPlace: 0)
             while state.row < state.end {

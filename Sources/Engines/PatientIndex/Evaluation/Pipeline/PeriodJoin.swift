@@ -32,7 +32,15 @@ enum PeriodJoin {
         guard let offsets = shard.periodOffsets.elements.baseAddress,
             let starts = shard.periodStarts.elements.baseAddress, let ends = shard.periodEnds.elements.baseAddress
         else { return index.finish(entryCount: 0) }
-        let (isFirst, isLast, isSimple) = (limit == .first, limit == .last, limit == .all && fields.isEmpty)
+        if limit == .all, fields.isEmpty {
+            let wanted = list.count
+            let count = joinPlain(
+                list.keys.elements, wanted, offsets, starts, ends, priorDays: priorDays, postDays: postDays,
+                keys: index.keys.elements, periods: index.periods.elements, room: index.room)
+            // Overlapping periods make more entries than there is room for.
+            if let count { return index.finish(entryCount: count) }
+        }
+        let (isFirst, isLast) = (limit == .first, limit == .last)
         var entry = 0
         var lastPerson = -1
         var lastSort = 0
@@ -46,12 +54,6 @@ enum PeriodJoin {
             while period < periodEnd {
                 defer { period &+= 1 }
                 guard day >= Int(starts[period]) &+ priorDays, day &+ postDays <= Int(ends[period]) else { continue }
-                if isSimple, entry < index.room {
-                    index.keys.elements[entry] = key
-                    index.periods.elements[entry] = UInt32(truncatingIfNeeded: period)
-                    entry &+= 1
-                    continue
-                }
                 let sort = list.hasSorts ? Int(list.sorts.elements[event]) : day
                 if isFirst || isLast, person == lastPerson {
                     // Sorted by day, so that a later day replaces; of one day the earliest event stays.
@@ -66,6 +68,50 @@ enum PeriodJoin {
         }
         index.finish(entryCount: entry)
     }
+}
+
+/// Events with each period in which they are observed long enough; nil when there are more pairs than room. Nearly every
+/// person has one period, whose bounds are read once for all events.
+private func joinPlain(
+    _ events: UnsafePointer<UInt64>, _ count: Int, _ offsets: UnsafePointer<UInt32>, _ starts: UnsafePointer<Int32>,
+    _ ends: UnsafePointer<Int32>, priorDays: Int, postDays: Int, keys: UnsafeMutablePointer<UInt64>,
+    periods: UnsafeMutablePointer<UInt32>, room: Int
+) -> Int? {
+    var entry = 0
+    var event = 0
+    while event < count {
+        let person = EventKey.person(events[event])
+        let periodStart = Int(offsets[person])
+        let periodEnd = Int(offsets[person &+ 1])
+        if periodEnd == periodStart &+ 1 {
+            let first = Int(starts[periodStart]) &+ priorDays
+            let last = Int(ends[periodStart]) &- postDays
+            while event < count, EventKey.person(events[event]) == person {
+                let key = events[event]
+                let day = EventKey.day(key)
+                event &+= 1
+                guard entry < room else { return nil }
+                keys[entry] = key
+                periods[entry] = UInt32(truncatingIfNeeded: periodStart)
+                entry &+= oneIfWithin(day &- first, last &- first)
+            }
+            continue
+        }
+        let key = events[event]
+        let day = EventKey.day(key)
+        event &+= 1
+        var period = periodStart
+        while period < periodEnd {
+            if day >= Int(starts[period]) &+ priorDays, day &+ postDays <= Int(ends[period]) {
+                guard entry < room else { return nil }
+                keys[entry] = key
+                periods[entry] = UInt32(truncatingIfNeeded: period)
+                entry &+= 1
+            }
+            period &+= 1
+        }
+    }
+    return entry
 }
 
 extension IndexEvents {

@@ -45,6 +45,7 @@ struct ShardEvaluation {
         var groups = groups
         if knownRules.contains(where: { $0 == nil }) {
             persons.become(personsOf: entry.keys.elements, count: entry.entryCount)
+            groups.place(entry)
             groups.known = (all, persons)
         }
         for (place, rule) in compiled.rules.enumerated() {
@@ -58,7 +59,7 @@ struct ShardEvaluation {
             included.formIntersection(rules[place])
         }
         var tally = AttritionTally(ruleCount: rules.count)
-        tally.count(entry, rules)
+        tally.count(entry, rules, byPerson: groups.byPerson(entry), personCount: groups.shard.personCount)
         let memberships = try MembershipEvaluation(compiled: compiled, groups: groups)
             .evaluate(included, of: entry, wantsRows: wantsRows)
         return ShardOutcome(

@@ -25,13 +25,11 @@ struct BoundCriterion {
     let end: BoundDay
 
     /// Nil when the shard holds nothing that could match.
-    init?(_ compiled: CompiledCriterion, shard: IndexShard) {
-        guard let table = shard.tables[compiled.query.table] else { return nil }
+    init?(_ compiled: CompiledCriterion, shard: IndexShard, table: IndexTable, postings: [Posting]) {
         self.compiled = compiled
         self.shard = shard
         self.table = table
-        postings = BoundCriterion.postings(of: compiled.concepts, in: table)
-        guard !postings.isEmpty else { return nil }
+        self.postings = postings
         rowCount = postings.reduce(0) { $0 + $1.rowCount }
         let binder = RowTestBinder(shard: shard, table: table, criterion: compiled)
         var memberships: [RowTest] = []
@@ -54,11 +52,10 @@ struct BoundCriterion {
         end = BoundDay(compiled.query.end, table: table, startColumn: startColumn)
     }
 
-    /// A range of codes that every row must have, by which a scan may begin; testing it again changes nothing.
+    /// A range of codes that every row must have, by which a scan may begin: the first of the tests that `take` makes.
     var leadingCodes: (column: PackedColumn, low: Int, high: Int)? {
-        let tests = compiled.query.isFirst ? membershipTests : membershipTests + predicateTests
-        guard case .codes(let column, let low, let high, false, _)? = tests.first(where: { $0.cost == 1 }),
-            low <= high
+        guard membershipTests.isEmpty, !compiled.query.isFirst,
+            case .codes(let column, let low, let high, false, _)? = predicateTests.first, low <= high
         else { return nil }
         return (column, low, high)
     }

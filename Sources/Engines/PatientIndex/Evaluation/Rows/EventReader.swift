@@ -1,20 +1,25 @@
 import CohortEngine
 import HealthModel
 
-/// Reads the events of one criterion in one shard, for all persons or for some.
+/// Reads the events of one criterion in one shard, for all persons or for some, into a list or as marks.
 struct EventReader {
     private let bound: BoundCriterion
     private let scratch: ShardScratch
     private let stop: EvaluationStop
     private let list: EventList
     private let counted: Operand?
+    private let marker: EventMarker?
     private let query: EventQuery
+    /// The first test of the events is done when rows are selected.
+    private var isLeadingTested = false
     private var previousPerson = -1
     private var blockCount = 0
     /// Kept small enough to notice a stop within milliseconds.
     private static let blocksBetweenChecks = 64
     /// Looking a person up costs about as much as passing over so many rows.
     private static let rowsPerSearch = 12
+    /// The same where the begin of each person's rows is stored.
+    private static let rowsPerRun = 6
 
     /// Appends the events to a list that was restarted with the fields that are needed.
     static func read(
@@ -22,24 +27,42 @@ struct EventReader {
         _ stop: EvaluationStop
     ) throws(CohortEvaluationError) {
         var reader = EventReader(
-            bound: bound, scratch: scratch, stop: stop, list: list, counted: counted, query: bound.compiled.query)
-        if bound.compiled.query.isFirst, bound.postings.count > 1 {
-            try reader.readFirstOfSeveral(persons)
+            bound: bound, scratch: scratch, stop: stop, list: list, counted: counted, marker: nil)
+        try reader.read(persons)
+    }
+
+    /// Marks the index events that the events of a criterion decide. Only for criteria with a stored start that is not
+    /// told otherwise, every event of which counts.
+    static func mark(
+        _ bound: BoundCriterion, persons: PersonSet?, by marker: EventMarker, _ scratch: ShardScratch,
+        _ stop: EvaluationStop
+    ) throws(CohortEvaluationError) {
+        let list = scratch.borrowList()
+        defer { scratch.giveBack(list) }
+        var reader = EventReader(
+            bound: bound, scratch: scratch, stop: stop, list: list, counted: nil, marker: marker)
+        try reader.read(persons)
+    }
+
+    private mutating func read(_ persons: PersonSet?) throws(CohortEvaluationError) {
+        if query.isFirst, bound.postings.count > 1 {
+            try readFirstOfSeveral(persons)
         } else {
-            try reader.select(persons) { reader, count throws(CohortEvaluationError) in reader.take(count) }
+            try select(persons) { reader, count throws(CohortEvaluationError) in reader.take(count) }
         }
     }
 
     private init(
         bound: BoundCriterion, scratch: ShardScratch, stop: EvaluationStop, list: EventList, counted: Operand?,
-        query: EventQuery
+        marker: EventMarker?
     ) {
         self.bound = bound
         self.scratch = scratch
         self.stop = stop
         self.list = list
         self.counted = counted
-        self.query = query
+        self.marker = marker
+        query = bound.compiled.query
     }
 
     // MARK: - Which rows
@@ -52,6 +75,7 @@ struct EventReader {
         var scanStart = 0
         var scanEnd = 0
         for posting in bound.postings {
+            if try readRuns(posting, persons, body) { continue }
             if let persons, try search(posting, persons, body) { continue }
             if posting.start == scanEnd, scanEnd > scanStart {
                 scanEnd = posting.end
@@ -62,6 +86,33 @@ struct EventReader {
             scanEnd = posting.end
         }
         try scan(scanStart, scanEnd, persons, body)
+    }
+
+    /// Goes from person to person of a posting that has a bitmap; false when it has none, or when most of its rows are
+    /// wanted. Of an event that must be the first of its person only the first row is given.
+    private mutating func readRuns(
+        _ posting: Posting, _ persons: PersonSet?,
+        _ body: (inout EventReader, Int) throws(CohortEvaluationError) -> Void
+    ) throws(CohortEvaluationError) -> Bool {
+        guard let bitmap = bound.bitmap(posting) else { return false }
+        let isFirst = query.isFirst && bound.membershipTests.isEmpty
+        let wordCount = (bound.shard.personCount + 63) >> 6
+        guard persons != nil || isFirst else { return false }
+        let runCount = Int(bound.table.runOffsets[posting.concept + 1] - bound.table.runOffsets[posting.concept]) - 1
+        let candidates = persons.map { countPersons(bitmap, $0.words, wordCount: wordCount) } ?? runCount
+        if candidates == 0 { return true }
+        guard candidates * EventReader.rowsPerRun < (isFirst ? posting.rowCount * 4 : posting.rowCount) else {
+            return false
+        }
+        var state = RunSearch(
+            bitmap: bitmap, set: persons.map { UnsafePointer($0.words) } ?? bitmap, wordCount: wordCount,
+            runs: bound.table.runs, firstRun: Int(bound.table.runOffsets[posting.concept]), givesFirst: isFirst)
+        while true {
+            let count = selectRuns(scratch.rows.elements, capacity: ShardScratch.blockRowCount, &state)
+            if count == 0 { return true }
+            try countBlock()
+            try body(&self, count)
+        }
     }
 
     /// Looks each person up when they are few; false when scanning is cheaper.
@@ -92,6 +143,8 @@ struct EventReader {
         _ body: (inout EventReader, Int) throws(CohortEvaluationError) -> Void
     ) throws(CohortEvaluationError) {
         let leading = persons == nil || isDense(persons) ? bound.leadingCodes : nil
+        isLeadingTested = leading != nil
+        defer { isLeadingTested = false }
         var block = start
         while block < end {
             let blockEnd = min(end, block + ShardScratch.blockRowCount)
@@ -125,25 +178,43 @@ struct EventReader {
     // MARK: - The first of each person
 
     private mutating func readFirstOfSeveral(_ persons: PersonSet?) throws(CohortEvaluationError) {
-        let personCount = bound.shard.personCount
-        scratch.firstRows.elements.update(repeating: .max, count: personCount)
+        // Left all unknown by whoever used it last.
+        let firstRows = scratch.firstRows.elements
+        let met = scratch.borrowSet()
+        defer { scratch.giveBack(met) }
+        met.removeAll()
+        defer { forgetFirstRows(met) }
         try select(persons) { reader, count throws(CohortEvaluationError) in
             let kept = reader.keep(count, reader.bound.membershipTests)
             updateFirstRows(
                 reader.scratch.rows.elements, kept, reader.bound.table.person, reader.bound.table.start,
-                reader.bound.table.order, reader.scratch.firstRows.elements)
+                reader.bound.table.order, reader.scratch.firstRows.elements, met: met.words)
         }
-        let firstRows = scratch.firstRows.elements
         var count = 0
-        for person in 0..<personCount where firstRows[person] != .max {
-            scratch.rows.elements[count] = UInt32(truncatingIfNeeded: firstRows[person])
-            count += 1
-            if count == ShardScratch.blockRowCount {
-                emit(keep(count, bound.predicateTests))
-                count = 0
+        for word in 0..<PersonSet.wordCount {
+            var rest = met.words[word]
+            while rest != 0 {
+                let person = word << 6 | rest.trailingZeroBitCount
+                rest &= rest &- 1
+                scratch.rows.elements[count] = UInt32(truncatingIfNeeded: firstRows[person])
+                count += 1
+                if count == ShardScratch.blockRowCount {
+                    emit(keep(count, bound.predicateTests))
+                    count = 0
+                }
             }
         }
         emit(keep(count, bound.predicateTests))
+    }
+
+    private func forgetFirstRows(_ met: PersonSet) {
+        for word in 0..<PersonSet.wordCount {
+            var rest = met.words[word]
+            while rest != 0 {
+                scratch.firstRows.elements[word << 6 | rest.trailingZeroBitCount] = .max
+                rest &= rest &- 1
+            }
+        }
     }
 
     // MARK: - Which of the rows
@@ -158,7 +229,10 @@ struct EventReader {
 
     private func keep(_ count: Int, _ tests: [RowTest]) -> Int {
         var kept = count
-        for test in tests where kept > 0 { kept = keep(kept, test) }
+        for (place, test) in tests.enumerated() where kept > 0 {
+            if isLeadingTested, place == 0 { continue }
+            kept = keep(kept, test)
+        }
         return kept
     }
 
@@ -259,6 +333,10 @@ struct EventReader {
         if query.keepsOrder {
             count = keepByDays(count) { start, end in end != unknownDay && end >= start }
             guard count > 0 else { return }
+        }
+        if let marker {
+            marker.mark(rows, count, table.person, table.start, firstDay: table.firstDay)
+            return
         }
         list.reserve(more: count)
         let place = list.count

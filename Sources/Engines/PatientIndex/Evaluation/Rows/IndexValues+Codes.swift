@@ -8,6 +8,11 @@ struct CodeBits: Sendable {
 
     mutating func insert(_ code: Int) { words[code >> 6] |= 1 << UInt64(code & 63) }
 
+    mutating func set(_ code: Int, _ isSet: Bool) {
+        words[code >> 6] &= ~(1 << UInt64(code & 63))
+        if isSet { insert(code) }
+    }
+
     /// Every known code that is not set becomes set, and the others clear; unknown stays as it is.
     mutating func invertKnown() {
         let unknown = words[0] & 1
@@ -73,8 +78,8 @@ extension IndexValues {
     func code(of value: Int64, codeMax: Int) -> Int? {
         switch self {
         case .sequence(let first):
-            let code = Int(value) - first + 1
-            return code >= 1 && code <= codeMax ? code : nil
+            let (offset, isFar) = Int(value).subtractingReportingOverflow(first)
+            return !isFar && offset >= 0 && offset < codeMax ? offset + 1 : nil
         case .integers(let values):
             let place = place(values.count) { values[$0] < value }
             return place < values.count && values[place] == value ? place + 1 : nil

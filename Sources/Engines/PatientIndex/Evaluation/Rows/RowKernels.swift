@@ -1,5 +1,23 @@
 // The loops over rows: free functions on plain memory. A selection is a list of row numbers; each loop writes every row
-// and moves on only if it is kept, so that nothing is mispredicted.
+// and moves on only if it is kept, so that nothing is mispredicted. Conditions are arithmetic for the same reason: a
+// compiler makes a jump of `condition ? 1 : 0` when it likes.
+
+/// 1 when a number lies between 0 and `span`, else 0. Both stay below 2^62 in size.
+@inline(__always)
+func oneIfWithin(_ number: Int, _ span: Int) -> Int {
+    Int(bitPattern: ~UInt(bitPattern: number | (span &- number)) >> 63)
+}
+
+/// 1 when two numbers differ, else 0.
+@inline(__always)
+func oneIfDifferent(_ left: Int, _ right: Int) -> Int {
+    let difference = left ^ right
+    return Int(bitPattern: UInt(bitPattern: difference | (0 &- difference)) >> 63)
+}
+
+/// A bound of codes, which have at most 57 bits: beyond them any bound does.
+@inline(__always)
+private func nearCode(_ bound: Int) -> Int { min(max(bound, -(1 << 60)), 1 << 60) }
 
 /// All rows of a range.
 func selectAll(_ rows: UnsafeMutablePointer<UInt32>, from start: Int, to end: Int) -> Int {
@@ -12,10 +30,11 @@ func selectCodes(
     _ rows: UnsafeMutablePointer<UInt32>, from start: Int, to end: Int, _ column: PackedColumn, low: Int, high: Int
 ) -> Int {
     var kept = 0
-    let span = UInt(bitPattern: high &- low)
+    let first = nearCode(low)
+    let span = nearCode(high) &- first
     for row in start..<end {
         rows[kept] = UInt32(truncatingIfNeeded: row)
-        kept &+= UInt(bitPattern: column[row] &- low) <= span ? 1 : 0
+        kept &+= oneIfWithin(column[row] &- first, span)
     }
     return kept
 }
@@ -54,21 +73,22 @@ func keepCodes(
     minimum: Int
 ) -> Int {
     var kept = 0
+    let first = nearCode(low)
+    let span = nearCode(high) &- first
     if isNegated {
         for place in 0..<count {
             let row = rows[place]
             let code = column[Int(row)]
             rows[kept] = row
-            kept &+= code >= minimum && (code < low || code > high) ? 1 : 0
+            kept &+= oneIfWithin(code &- minimum, 1 << 60) & (1 ^ oneIfWithin(code &- first, span))
         }
         return kept
     }
     guard high >= low else { return 0 }
-    let span = UInt(bitPattern: high &- low)
     for place in 0..<count {
         let row = rows[place]
         rows[kept] = row
-        kept &+= UInt(bitPattern: column[Int(row)] &- low) <= span ? 1 : 0
+        kept &+= oneIfWithin(column[Int(row)] &- first, span)
     }
     return kept
 }
@@ -125,14 +145,16 @@ func keepAgeRows(
     _ birthYears: PackedColumn, firsts: UnsafePointer<Int32>, lasts: UnsafePointer<Int32>, isNegated: Bool
 ) -> Int {
     var kept = 0
+    let negation = isNegated ? 1 : 0
     for place in 0..<count {
         let row = rows[place]
         let day = days[place]
         let code = birthYears[persons[Int(row)]]
-        let isInside = day >= firsts[code] && day <= lasts[code]
+        let first = Int(firsts[code])
+        let isInside = oneIfWithin(Int(day) &- first, Int(lasts[code]) &- first)
         rows[kept] = row
         days[kept] = day
-        kept &+= isInside != isNegated && code != 0 && day != unknownDay ? 1 : 0
+        kept &+= (isInside ^ negation) & oneIfDifferent(code, 0) & oneIfDifferent(Int(day), Int(unknownDay))
     }
     return kept
 }
@@ -147,17 +169,17 @@ func keepFirstOfPerson(
         let row = rows[place]
         let person = persons[Int(row)]
         rows[kept] = row
-        kept &+= person != last ? 1 : 0
+        kept &+= oneIfDifferent(person, last)
         last = person
     }
     previous = last
     return kept
 }
 
-/// Remembers for each person the row that starts first; ties go to the lower order.
+/// Remembers for each person the row that starts first; ties go to the lower order. Whoever has one is noted in `met`.
 func updateFirstRows(
     _ rows: UnsafePointer<UInt32>, _ count: Int, _ persons: PackedColumn, _ starts: PackedColumn,
-    _ orders: PackedColumn, _ firstRows: UnsafeMutablePointer<UInt64>
+    _ orders: PackedColumn, _ firstRows: UnsafeMutablePointer<UInt64>, met: UnsafeMutablePointer<UInt64>
 ) {
     for place in 0..<count {
         let row = Int(rows[place])
@@ -165,9 +187,14 @@ func updateFirstRows(
         let known = firstRows[person]
         let start = UInt64(truncatingIfNeeded: starts[row])
         let candidate = start << 32 | UInt64(truncatingIfNeeded: row)
-        if start > known >> 32 { continue }
-        if start == known >> 32, orders[row] >= orders[Int(truncatingIfNeeded: known & 0xFFFF_FFFF)] { continue }
-        firstRows[person] = candidate
+        met[person >> 6] |= 1 << UInt64(truncatingIfNeeded: person & 63)
+        if start == known >> 32 {
+            // Rare: two of one day.
+            if orders[row] >= orders[Int(truncatingIfNeeded: known & 0xFFFF_FFFF)] { continue }
+            firstRows[person] = candidate
+        } else {
+            firstRows[person] = min(known, candidate)
+        }
     }
 }
 
@@ -220,6 +247,64 @@ func searchPersons(
     search.row = end
     search.personPlace = personCount
     return kept
+}
+
+/// Where going through the persons of a posting stands.
+struct RunSearch {
+    let bitmap: UnsafePointer<UInt64>
+    let set: UnsafePointer<UInt64>
+    let wordCount: Int
+    /// Where the rows of the posting's persons begin, from `firstRun` on.
+    let runs: PackedColumn
+    let givesFirst: Bool
+    /// The run of the first person of the word at work.
+    var wordRun: Int
+    var word = 0
+    var rest: UInt64
+    var row = 0
+    var rowEnd = 0
+
+    init(
+        bitmap: UnsafePointer<UInt64>, set: UnsafePointer<UInt64>, wordCount: Int, runs: PackedColumn, firstRun: Int,
+        givesFirst: Bool
+    ) {
+        self.bitmap = bitmap
+        self.set = set
+        self.wordCount = wordCount
+        self.runs = runs
+        self.givesFirst = givesFirst
+        wordRun = firstRun
+        rest = wordCount > 0 ? bitmap[0] & set[0] : 0
+    }
+}
+
+/// The rows of the persons of a bitmap that are also in a set, ascending, as many as fit; none when there are no more.
+func selectRuns(_ rows: UnsafeMutablePointer<UInt32>, capacity: Int, _ search: inout RunSearch) -> Int {
+    var state = search
+    defer { search = state }
+    var kept = 0
+    while true {
+        let count = min(state.rowEnd &- state.row, capacity &- kept)
+        var copied = 0
+        while copied < count {
+            rows[kept &+ copied] = UInt32(truncatingIfNeeded: state.row &+ copied)
+            copied &+= 1
+        }
+        kept &+= count
+        state.row &+= count
+        if kept == capacity { return kept }
+        while state.rest == 0 {
+            if state.word &+ 1 >= state.wordCount { return kept }
+            state.wordRun &+= state.bitmap[state.word].nonzeroBitCount
+            state.word &+= 1
+            state.rest = state.bitmap[state.word] & state.set[state.word]
+        }
+        let bit = state.rest & (0 &- state.rest)
+        state.rest &= state.rest &- 1
+        let run = state.wordRun &+ (state.bitmap[state.word] & (bit &- 1)).nonzeroBitCount
+        state.row = state.runs[run]
+        state.rowEnd = state.givesFirst ? state.row &+ 1 : state.runs[run &+ 1]
+    }
 }
 
 /// The persons of a bitmap that are also in a set, ascending.

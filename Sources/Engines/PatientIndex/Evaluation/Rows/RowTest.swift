@@ -159,7 +159,7 @@ struct RowTestBinder {
     static func holdsForUnknown(_ test: EventTest, _ resolver: ConceptResolver) -> Bool {
         switch test {
         case .isUnknown: true
-        case .inConceptSet(let identifier, let isNegated): isNegated && resolver.set(identifier).isVoid
+        case .inConceptSet(let identifier, let isNegated): isNegated && resolver.set(identifier).isVoid == true
         default: false
         }
     }
@@ -182,6 +182,10 @@ struct RowTestBinder {
         guard table.visit != nil else { return .never }
         var bits = RowTestBinder.bits(shard.visitConcepts, test, criterion.resolver)
         bits.removeUnknown()
+        let values = shard.visitConcepts.values
+        if let code = values.code(of: IndexTable.unknownConcept, codeMax: shard.visitConcepts.codeMax) {
+            bits.set(code, RowTestBinder.holdsForUnknown(test, criterion.resolver))
+        }
         return bits.isEmpty ? .never : .visitCodes(bits)
     }
 }
