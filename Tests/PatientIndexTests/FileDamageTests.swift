@@ -81,24 +81,34 @@ struct FileDamageTests {
                 == "index.unreadable")
     }
 
-    /// Directories of random bytes with right checksums: a decoder must survive them.
+    /// Directories of random bytes with right checksums: a decoder must survive them. `HUB_FUZZ_SECONDS` goes on for as
+    /// long as it says, with headers of random bytes too.
     @Test func forgedDirectoriesAreRefusedOrHarmless() throws {
-        var generator = SeededGenerator(seed: 11)
+        let environment = ProcessInfo.processInfo.environment
+        let seconds = environment["HUB_FUZZ_SECONDS"].flatMap(Double.init)
+        var generator = SeededGenerator(seed: environment["HUB_FUZZ_SEED"].flatMap(UInt64.init) ?? 11)
         let begin = original.withUnsafeBytes { Int($0.loadUnaligned(fromByteOffset: 24, as: UInt64.self)) }
-        for _ in 0..<600 {
+        let end = seconds.map { ContinuousClock.now + .seconds($0) }
+        var (count, openedCount) = (0, 0)
+        while end.map({ ContinuousClock.now < $0 }) ?? (count < 600) {
+            count += 1
             var bytes = original
+            let changesHeader = end != nil && count.isMultiple(of: 4)
             for _ in 0..<Int.random(in: 1...4, using: &generator) {
-                let place = Int.random(in: begin..<original.count, using: &generator)
+                let place = Int.random(in: changesHeader ? 8..<56 : begin..<original.count, using: &generator)
                 bytes[place] = UInt8.random(in: 0...255, using: &generator)
             }
-            try sealed(bytes).write(to: model.file)
+            try (changesHeader ? headerSealed(bytes) : sealed(bytes)).write(to: model.file)
             // What still opens is whole enough to be read everywhere.
             if let index = try? PatientIndex.open(model.file) {
+                openedCount += 1
+                _ = PatientIndexError.code { try index.verify() }
                 guard let table = index.shards.first?.tables["measurement"] else { continue }
                 _ = PatientIndexError.code { try index.confirm(table.start, 0..<table.rowCount, in: "measurement") }
                 _ = table.offsets.count
             }
         }
+        if end != nil { print("\(count) forged indexes, \(openedCount) opened, none brought the program down") }
     }
 
     /// Contents changed with right checksums: what is reached through them is checked at opening or by verification.
@@ -156,6 +166,14 @@ struct FileDamageTests {
         #expect(Checksum.of(Array("abc".utf8)) == 0x44BC_2CF5_AD77_0999)
         #expect(
             Checksum.of(Array("Nobody inspects the spammish repetition".utf8)) == 0xFBCE_A83C_8A37_8BF1)
+    }
+
+    /// The same bytes with a header checksum that fits.
+    private func headerSealed(_ bytes: Data) -> Data {
+        var bytes = [UInt8](bytes)
+        let checksum = Checksum.of(Array(bytes[0..<56]))
+        for byte in 0..<8 { bytes[56 + byte] = UInt8(truncatingIfNeeded: checksum >> UInt64(8 * byte)) }
+        return Data(bytes)
     }
 
     /// The same bytes with checksums that fit: of the pieces when a directory is given, of the directory and

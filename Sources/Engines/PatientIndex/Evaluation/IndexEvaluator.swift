@@ -106,7 +106,7 @@ package final class IndexEvaluator: CohortEvaluator, Sendable {
                 let scratch = pool.borrow()
                 defer { pool.giveBack(scratch) }
                 // What does not fit in the cache is not copied for it.
-                let keeps = keepsParts && keptByteCount.load(ordering: .relaxed) < cache.byteCountMax / 2
+                let keeps = keepsParts && keptByteCount.load(ordering: .relaxed) < cache.byteCountMax / 4 * 3
                 let evaluation = ShardEvaluation(
                     compiled: compiled,
                     groups: GroupEvaluation(index, shard: index.shards[shard], scratch: scratch, stop: stop),
