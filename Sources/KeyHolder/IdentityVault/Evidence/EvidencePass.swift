@@ -146,13 +146,17 @@ struct EvidencePass {
         var model = model
         for place in model.comparisons.indices {
             for level in model.comparisons[place].levels.indices
-            where model.comparisons[place].levels[level].level.name == "different, not both certified" {
+            where differentNumbers.contains(model.comparisons[place].levels[level].level.name) {
                 let neutral = model.comparisons[place].levels[level].level
                 model.comparisons[place].levels[level] = LevelParameters(level: neutral, m: 1, u: 1, twins: 1, kin: 1)
             }
         }
         return model
     }
+
+    private static let differentNumbers: Set = [
+        "different, not both certified", "different, birth data differ or unknown",
+    ]
 
     /// The candidates of one record compete: it is one person at most.
     private func candidate(
@@ -175,7 +179,7 @@ struct EvidencePass {
             probability: probability, pattern: first.pattern,
             levels: levels,
             isTwinShaped: left.count > 1 && left[1].odds >= first.odds * EvidencePolicy.twinOddsRatio,
-            hasConflict: numbersDiffer || levels.contains { $0.level == "two certified numbers" })
+            hasConflict: numbersDiffer || levels.contains { $0.level.hasPrefix("two certified numbers") })
     }
 
     // MARK: - Deciding
