@@ -145,6 +145,47 @@ def worst_bands(pairs, truth):
     return f"{max(off)[0]:.1f} in {max(off)[1]}" if off else "-"
 
 
+BANDS = [-10, -5, 0, 3.3, 6.6, 10, 15, math.inf]
+THRESHOLDS = [0, 3, 7, 10]
+
+
+def calibration(name, pairs, truth, report):
+    """Lines on what the links promise and what is true of them: by band of weight, and at thresholds."""
+    known = {(row["id_a"], row["id_b"]) for row in csv.DictReader(open(truth))}
+    links = [(float(row["score"]), (row["id_a"], row["id_b"]) in known) for row in csv.DictReader(open(pairs))]
+    bands, thresholds = [], []
+    for low, high in zip(BANDS, BANDS[1:]):
+        band = [link for link in links if low <= link[0] < high]
+        if not band:
+            continue
+        promised = sum(1 / (1 + 2 ** -min(60, weight)) for weight, _ in band) / len(band)
+        right = sum(is_match for _, is_match in band) / len(band)
+        interval = wilson(right, len(band))
+        inside = "inside" if interval[0] <= promised <= interval[1] else "outside"
+        bands.append(f"| {name} | {low:g} to {high:g} | {len(band)} | {promised:.4f} | {right:.4f} | "
+                     f"{interval[0]:.4f} to {interval[1]:.4f}, {inside} | {(promised - right) * 100:+.2f} |")
+    expected = {line["weightMin"]: line for line in json.load(open(report))["expectedErrors"]}
+    for threshold in THRESHOLDS:
+        line = expected.get(threshold)
+        if not line or not line["linkCount"]:
+            continue
+        found = line["linkCount"] - line["falseLinkCount"]
+        right = sum(is_match for weight, is_match in links if weight >= threshold)
+        thresholds.append(
+            f"| {name} | {threshold} | {line['linkCount']} | {found / line['linkCount']:.5f} | "
+            f"{right / line['linkCount']:.5f} | {found / (found + line['missedMatchCount']):.5f} | {right / len(known):.5f} |")
+    return bands, thresholds
+
+
+def print_calibration(lines):
+    print("\n| files | weights | links | promised | true | 95 % interval of the true share | off, points |")
+    print("|---|---|---|---|---|---|---|")
+    print("\n".join(line for bands, _ in lines for line in bands))
+    print("\n| files | from weight | links | expected precision | true | expected recall | true |")
+    print("|---|---|---|---|---|---|---|")
+    print("\n".join(line for _, thresholds in lines for line in thresholds), flush=True)
+
+
 def group_f1(group_of, truth_of):
     """F1 of the pairs within groups."""
     def pair_count(groups):
@@ -197,13 +238,16 @@ def historical(folder):
 
 
 def ours(name, files, truth, configuration=None):
-    pairs = os.path.join(work, f"ours_{name}.csv")
-    command = [keyholder, "link", *files, "--quiet", "--threshold", "-10", "--out", pairs]
+    """Gives what the calibration table says of the run; nothing when it failed."""
+    pairs, report = os.path.join(work, f"ours_{name}.csv"), os.path.join(work, f"ours_{name}.json")
+    command = [keyholder, "link", *files, "--quiet", "--threshold", "-10", "--out", pairs, "--report", report]
     if configuration:
         path = os.path.join(work, f"{name}.json")
         json.dump(configuration, open(path, "w"))
         command += ["--config", path]
-    line(name, "ours", measured(name, command), pairs, truth)
+    cost = measured(name, command)
+    line(name, "ours", cost, pairs, truth)
+    return calibration(name, pairs, truth, report) if cost else ([], [])
 
 
 def splink(name, what, truth):
@@ -252,12 +296,13 @@ def main():
     numbers = lambda text, kind: [kind(part) for part in text.split(",") if part]
     print("| files | tool | CPU s | peak MB | best F1, one to one | R at P >= .999 | worst band of 100+ pairs, points |")
     print("|---|---|---|---|---|---|---|", flush=True)
+    honesty = []
     for size in numbers(options.sizes, int):
         for seed in numbers(options.seeds, int):
             for error in numbers(options.error, float):
                 folder = generate(size, seed, error)
                 name, truth = os.path.basename(folder), os.path.join(folder, "truth.csv")
-                ours(name, [os.path.join(folder, "a.csv"), os.path.join(folder, "b.csv")], truth)
+                honesty.append(ours(name, [os.path.join(folder, "a.csv"), os.path.join(folder, "b.csv")], truth))
                 if size in numbers(options.peer_sizes, int):
                     splink(name, folder, truth)
     if options.public:
@@ -267,6 +312,7 @@ def main():
         ours("febrl4", files, os.path.join(febrl, "truth.csv"), FEBRL)
         splink("febrl4", "febrl4", os.path.join(febrl, "truth.csv"))
         historical(os.path.join(work, "work", "hist50k"))
+    print_calibration(honesty)
     size, seed, error = (numbers(options.sizes, int)[0], numbers(options.seeds, int)[0], numbers(options.error, float)[0])
     folder = generate(size, seed, error)
     rows = ["--rows-a", os.path.join(folder, "a.csv"), "--rows-b", os.path.join(folder, "b.csv")]

@@ -82,6 +82,45 @@ import Testing
         #expect(throws: DatabaseError.self) { try queue.write { try $0.execute(sql: "DELETE FROM review_log") } }
     }
 
+    /// What is promised of the doubtful records of a second delivery when those of the first were all decided one way:
+    /// with that correction, and without it.
+    private static func promises(after verdict: ReviewVerdict?) throws -> [(corrected: Double, own: Double)] {
+        let bench = try EvidenceBench()
+        func doubtful(_ person: Int) -> IdentityTraits {
+            var record = bench.persons[person]
+            (record.nationalNumber, record.givenNames, record.birthPlace, record.postalCode) = ("", "AUTRE", "", "")
+            return record
+        }
+        let review = bench.bench.vault.review
+        _ = try bench.receive((610..<650).map(doubtful), delivery: "d1")
+        for item in try review.open(limit: 1000) {
+            guard let verdict else { break }
+            try review.decide(item.number, reviewer: "anne", verdict)
+            try review.decide(item.number, reviewer: "bruno", verdict)
+        }
+        _ = try bench.receive((660..<690).map(doubtful), delivery: "d2")
+        let queue = try DatabaseQueue(path: bench.bench.vault.home.register.path)
+        return try queue.read { database in
+            let chosenFrom = try Int.fetchOne(database, sql: "SELECT sum(candidates) FROM review_choice")
+            let queued = try Int.fetchOne(database, sql: "SELECT count(*) FROM review_item")
+            #expect(chosenFrom == queued)
+            return
+                try Row.fetchAll(
+                    database, sql: "SELECT probability, model_probability FROM review_item WHERE delivery = 'd2'"
+                )
+                .map { ($0[0], $0[1]) }
+        }
+    }
+
+    @Test func decisionsCorrectWhatTheNextDeliveryPromises() throws {
+        let undecided = try ReviewTests.promises(after: nil)
+        #expect(undecided.count > 10 && undecided.allSatisfy { $0.corrected == $0.own })
+        let doubted = try ReviewTests.promises(after: .different)
+        #expect(doubted.count > 5 && doubted.allSatisfy { $0.corrected < $0.own })
+        let confirmed = try ReviewTests.promises(after: .same)
+        #expect(confirmed.count > 5 && confirmed.allSatisfy { $0.corrected > $0.own })
+    }
+
     @Test func kappaIsOneMinusChance() {
         #expect(ReviewAgreement([]).kappa == nil)
         #expect(ReviewAgreement([(.same, .same), (.different, .different)]).kappa == 1)

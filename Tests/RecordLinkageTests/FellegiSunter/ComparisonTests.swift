@@ -142,13 +142,17 @@ import Testing
 
     @Test(arguments: [
         (own, "279035121518989", own, "279035121518989", "same certified number"),
-        (own, "279035121518989", child, "279035121518989", "same number, not certified"),
+        (own, "279035121518989", child, "279035121518989", "same number, birth data differ or unknown"),
+        (own, "279035121518989", [:], "279035121518989", "same number, birth data differ or unknown"),
+        (own, "279035121518989", child, "279035121618989", "one error in the number, birth data differ or unknown"),
+        (own, "279035121518989", child, "1150851215190", "two certified numbers, birth data differ or unknown"),
+        (own, "279035121518989", own, "1550175056001", "different, not both certified"),
         (own, "279035121518989", own, "279035121518988", "same number, not certified"),
         (own, "279035121518989", own, "279035121618989", "one error in the number"),
         (own, "279035121518989", own, "2790351215190", "two certified numbers"),
         (own, "279035121518989", own, "7790351215191", "waiting number, or number of another civil sex"),
         (own, "279035121518989", own, "1790351215190", "waiting number, or number of another civil sex"),
-        (own, "279035121518989", child, "1550175056001", "different, not both certified"),
+        (own, "279035121518989", child, "1550175056001", "different, birth data differ or unknown"),
         (own, "", own, "279035121518989", "missing"), (own, "27903", own, "279035121518989", "missing"),
     ])
     func knowsWhoseNumberItIs(

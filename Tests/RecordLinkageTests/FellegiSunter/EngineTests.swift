@@ -69,6 +69,18 @@ import Testing
         #expect(try run(FrenchRecords.table(copies, copies), configuration).pairs.count == 0)
     }
 
+    @Test func refusesParametersOfOtherComparisons() throws {
+        let people = FrenchRecords.people(50)
+        let table = FrenchRecords.table(people, people)
+        var configuration = FrenchRecords.configuration
+        configuration.model = try run(table).model
+        #expect(try run(table, configuration).pairs.count > 0)
+        configuration.model?.comparisons[0].levels.removeLast()
+        #expect { try run(table, configuration) } throws: {
+            ($0 as? LinkageError)?.code == "linkage.configuration-malformed"
+        }
+    }
+
     @Test func refusesTooManyPairsBeforeComparing() throws {
         var configuration = FrenchRecords.configuration
         configuration.pairCountMax = 100

@@ -85,7 +85,8 @@ extension ComparisonSpecification {
                 table: table, column: column, successors: settings.communeSuccessors ?? [:], frequencyFloor: floor)
         case .residence:
             ResidenceComparator(table: table, postalCode: column, town: with["town"], frequencyFloor: floor)
-        case .nationalNumber: NationalNumberComparator(table: table, column: column)
+        case .nationalNumber:
+            NationalNumberComparator(table: table, column: column, sex: with["sex"], date: with["date"])
         case .text:
             TextComparator(
                 table: table, column: column, other: with["other"], thresholds: thresholds ?? [0.92, 0.85],

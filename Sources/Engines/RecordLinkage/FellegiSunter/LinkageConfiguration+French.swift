@@ -47,8 +47,8 @@ extension LinkageConfiguration {
             "residence", .residence, column: "code_postal", with: ["town": "commune"], household: .free,
             isOptional: true),
         ComparisonSpecification(
-            "national number", .nationalNumber, column: "nir", termFrequency: false, household: .free,
-            isOptional: true),
+            "national number", .nationalNumber, column: "nir", with: ["sex": "sexe", "date": "date_naissance"],
+            termFrequency: false, household: .free, isOptional: true),
     ]
 
     private static let family = ["nom_naissance", "nom_utilise"]

@@ -6,18 +6,23 @@ extension LinkageEngine {
     ) -> LinkageResult {
         var model = model
         var pairs = found.pairs
-        let weigher = PairWeigher(
-            plan: plan, weights: PatternWeights(model, plan: plan), workerCount: workerCount)
         let competes = table.sources.count > 1 && table.sources.allSatisfy(\.isClean)
-        let competition = competes ? CompetingPairs(pairs, table) : nil
+        var competition = competes ? CompetingPairs(pairs, table, matchProportion: model.matchProportion) : nil
+        if configuration.model == nil, competition != nil {
+            for _ in 0..<ModelRefinement.roundCount {
+                let weights = weigher(model, plan).weigh(pairs, withNumbers: true)
+                model.refine(pairs, competition?.settled(weights) ?? weights, plan, pairCount: table.pairCount)
+            }
+        }
+        let weigher = weigher(model, plan)
+        var weights = weigher.weigh(pairs, withNumbers: true)
+        if competition != nil { weights = competition?.settled(weights) ?? weights }
         var certified = CertifiedPairs()
         if configuration.model == nil, let numbers = plan.numbers {
             let alone = weigher.weigh(pairs, withNumbers: false)
             certified = certifiedPairs(competition?.settled(alone) ?? alone, pairs, numbers)
             model.calibration = Calibration(weights: certified.weights, truths: certified.truths)
         }
-        var weights = weigher.weigh(pairs, withNumbers: true)
-        if let competition { weights = competition.settled(weights) }
         if let calibration = model.calibration { weights = weights.map { calibration($0) } }
         pairs.weights = weights
         var reports = blocking
@@ -29,6 +34,10 @@ extension LinkageEngine {
             table: table, plan: plan, model: model, pairs: pairs, blocking: reports,
             blockingRecall: blockingRecall(pairs, plan, blocking),
             missedByBlocking: missedByBlocking(pairs, blocking), certified: certified)
+    }
+
+    private func weigher(_ model: FellegiSunterModel, _ plan: ComparisonPlan) -> PairWeigher {
+        PairWeigher(plan: plan, weights: PatternWeights(model, plan: plan), workerCount: workerCount)
     }
 
     /// The pairs whose two numbers are certified, weighed without their numbers.

@@ -27,6 +27,7 @@ package struct LinkageEngine: Sendable {
             throw .tooManyRecords(count: table.count, countMax: LinkageConfiguration.recordCountMax)
         }
         let plan = try plan(on: table)
+        if let model = configuration.model, !model.fits(plan) { throw .configurationMalformed(reason: "model") }
         guard configuration.blocking.count <= CandidateSearch.ruleCountMax else {
             throw .configurationMalformed(reason: "blocking")
         }

@@ -54,6 +54,12 @@ package enum LinkageWords {
         "waiting number, or number of another civil sex": "numéro d'attente, ou d'un autre sexe civil",
         "two certified numbers": "deux numéros certifiés",
         "different, not both certified": "différents, non tous deux certifiés",
+        "same number, birth data differ or unknown": "même numéro, sexe ou naissance différents ou inconnus",
+        "one error in the number, birth data differ or unknown":
+            "une erreur dans le numéro, sexe ou naissance différents ou inconnus",
+        "different, birth data differ or unknown": "différents, sexe ou naissance différents ou inconnus",
+        "two certified numbers, birth data differ or unknown":
+            "deux numéros certifiés, sexe ou naissance différents ou inconnus",
         // Blocking rules.
         "birth date, a given name": "date de naissance, un prénom",
         "birth date, sound of a family name": "date de naissance, sonorité d'un nom",

@@ -38,6 +38,8 @@ struct EvidencePass {
         let content: Int64
         let person: PersonNumber
         let probability: Double
+        /// Before reviewers' decisions corrected it.
+        let modelProbability: Double
         let pattern: UInt64
         let levels: [ReviewLevel]
         let isTwinShaped: Bool
@@ -53,7 +55,7 @@ struct EvidencePass {
         outcome.quality.registerProfileCount = oldProfileCount
         outcome.quality.openRecordCount = collection.open.count
         outcome.quality.certifiedPairCount = collection.certifiedCount
-        let labels = try ReviewStore(database: database).labels()
+        let labels = try ReviewStore(database: database).labels(of: source)
         try EvidenceLearning(database: database, source: source, delivery: delivery, now: now)
             .learn(collection, oldProfileCount, maker: &maker, pages: &pages, survivors: &survivors)
         let model = try LinkageModelStore(database: database).latest(for: source)
@@ -146,13 +148,17 @@ struct EvidencePass {
         var model = model
         for place in model.comparisons.indices {
             for level in model.comparisons[place].levels.indices
-            where model.comparisons[place].levels[level].level.name == "different, not both certified" {
+            where differentNumbers.contains(model.comparisons[place].levels[level].level.name) {
                 let neutral = model.comparisons[place].levels[level].level
                 model.comparisons[place].levels[level] = LevelParameters(level: neutral, m: 1, u: 1, twins: 1, kin: 1)
             }
         }
         return model
     }
+
+    private static let differentNumbers: Set = [
+        "different, not both certified", "different, birth data differ or unknown",
+    ]
 
     /// The candidates of one record compete: it is one person at most.
     private func candidate(
@@ -165,17 +171,18 @@ struct EvidencePass {
             .map { (person: $0.key, odds: exp2(Double(min(40, $0.value.weight))), pattern: $0.value.pattern) }
             .sorted { ($1.odds, $0.person) < ($0.odds, $1.person) }
         guard let first = left.first else { return nil }
-        let probability = first.odds / (1 + left.reduce(0) { $0 + $1.odds })
+        let promised = first.odds / (1 + left.reduce(0) { $0 + $1.odds })
+        let probability = labels.calibration.map { DecidedPairs.probability(promised, under: $0) } ?? promised
         outcome.quality.count(probability: probability)
         let levels = EvidenceTable.levels(of: first.pattern, plan)
         let numbersDiffer =
             record.person == 0 ? false : try survivors.haveOtherNumbers(record.person, first.person)
         return Candidate(
             record: record, copies: copies[content] ?? [], content: content, person: first.person,
-            probability: probability, pattern: first.pattern,
+            probability: probability, modelProbability: promised, pattern: first.pattern,
             levels: levels,
             isTwinShaped: left.count > 1 && left[1].odds >= first.odds * EvidencePolicy.twinOddsRatio,
-            hasConflict: numbersDiffer || levels.contains { $0.level == "two certified numbers" })
+            hasConflict: numbersDiffer || levels.contains { $0.level.hasPrefix("two certified numbers") })
     }
 
     // MARK: - Deciding
@@ -270,7 +277,7 @@ struct EvidencePass {
         ReviewCandidate(
             pair: ReviewPair(record: candidate.content, person: candidate.person),
             founded: candidate.record.person == 0 ? nil : candidate.record.person, probability: candidate.probability,
-            pattern: candidate.pattern, levels: candidate.levels, hasConflict: candidate.hasConflict,
-            isTwinShaped: candidate.isTwinShaped)
+            modelProbability: candidate.modelProbability, pattern: candidate.pattern, levels: candidate.levels,
+            hasConflict: candidate.hasConflict, isTwinShaped: candidate.isTwinShaped)
     }
 }

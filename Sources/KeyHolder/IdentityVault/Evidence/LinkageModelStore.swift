@@ -28,9 +28,12 @@ struct LinkageModel {
 struct LinkageModelStore {
     let database: Database
 
-    /// The latest version for a source; nil without one. Sources know other traits, so each has its own parameters.
+    /// The latest version for a source; nil without one, or when the comparisons are others since: another is learnt
+    /// then. Sources know other traits, so each has its own parameters.
     func latest(for source: String) throws -> LinkageModel? {
-        try models(where: "source = ?", [source], limit: 1).first
+        let latest = try models(where: "source = ?", [source], limit: 1).first
+        let plan = try LinkageEngine(.french).plan(on: EvidenceTable.make(records: [], profiles: []))
+        return latest.flatMap { $0.parameters.fits(plan) ? $0 : nil }
     }
 
     func versions() throws -> [LinkageModelVersion] { try models(where: "true", [], limit: 1000).map(\.version) }

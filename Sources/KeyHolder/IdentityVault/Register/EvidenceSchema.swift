@@ -39,6 +39,21 @@ enum EvidenceSchema {
         );
         """
 
+    /// Candidates for review by tenth of probability and kind, put in the queue or not: decisions stand for them.
+    /// `model_probability` is the model's own, before reviewers' decisions corrected it; absent when they had not.
+    static let reviewChoice = """
+        CREATE TABLE review_choice (
+            source TEXT NOT NULL,
+            delivery TEXT NOT NULL,
+            band INTEGER NOT NULL CHECK (band BETWEEN 0 AND 9),
+            has_conflict INTEGER NOT NULL CHECK (has_conflict IN (0, 1)),
+            is_twin_shaped INTEGER NOT NULL CHECK (is_twin_shaped IN (0, 1)),
+            candidates INTEGER NOT NULL CHECK (candidates > 0),
+            PRIMARY KEY (source, delivery, band, has_conflict, is_twin_shaped)
+        ) WITHOUT ROWID;
+        ALTER TABLE review_item ADD COLUMN model_probability REAL CHECK (model_probability BETWEEN 0 AND 1);
+        """
+
     /// `record` is a keyed hash of the record's traits; `founded` is the person that the record founded meanwhile.
     static let review = """
         CREATE TABLE review_item (

@@ -14,6 +14,9 @@ enum RegisterSchema {
             try database.execute(sql: EvidenceSchema.models)
             try database.execute(sql: EvidenceSchema.review)
         }
+        migrator.registerMigration("3: what review chooses from") { database in
+            try database.execute(sql: EvidenceSchema.reviewChoice)
+        }
         return migrator
     }
 

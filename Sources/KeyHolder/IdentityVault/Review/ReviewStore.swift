@@ -13,16 +13,28 @@ struct ReviewCandidate {
     let pair: ReviewPair
     let founded: PersonNumber?
     let probability: Double
+    /// Before reviewers' earlier decisions corrected it.
+    let modelProbability: Double
     let pattern: UInt64
     let levels: [ReviewLevel]
     let hasConflict: Bool
     let isTwinShaped: Bool
 }
 
+extension ReviewCandidate {
+    /// The candidates that the queue treats like this one.
+    var stratum: DecidedPairs.Stratum {
+        DecidedPairs.Stratum(
+            probability: modelProbability, hasConflict: hasConflict, isTwinShaped: isTwinShaped)
+    }
+}
+
 /// What reviewers settled: links and non-links that no later run changes.
 struct ReviewLabels {
     var same: [Int64: PersonNumber] = [:]
     var different: Set<ReviewPair> = []
+    /// What the decisions on one source make of the probabilities of its model; nil with too few of them.
+    var calibration: Calibration?
 }
 
 /// The queue and its decisions in the register.
@@ -37,28 +49,76 @@ struct ReviewStore {
                 + (candidate.isTwinShaped ? 0.25 : 0) + 0.5 * (1 - 1 / Double(1 + (frequency[candidate.pattern] ?? 0)))
         }
         let sorted = candidates.sorted { (teaching($1), $0.pair.record) < (teaching($0), $1.pair.record) }
+        try count(candidates, source: source, delivery: delivery)
         var added = 0
         for candidate in sorted.prefix(EvidencePolicy.queueCountMax) {
             try database.cachedStatement(
                 sql: """
                     INSERT INTO review_item (record, person, founded, source, delivery, queued_at, probability, pattern,
-                        levels, has_conflict, is_twin_shaped)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                        levels, has_conflict, is_twin_shaped, model_probability)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
                     """
             )
             .execute(arguments: [
                 candidate.pair.record, candidate.pair.person, candidate.founded, source, delivery, moment,
                 candidate.probability, Int64(bitPattern: candidate.pattern),
                 String(decoding: try JSONEncoder().encode(candidate.levels), as: UTF8.self),
-                candidate.hasConflict ? 1 : 0, candidate.isTwinShaped ? 1 : 0,
+                candidate.hasConflict ? 1 : 0, candidate.isTwinShaped ? 1 : 0, candidate.modelProbability,
             ])
             added += database.changesCount
         }
         return added
     }
 
-    func labels() throws -> ReviewLabels {
-        var labels = ReviewLabels()
+    /// Keeps how many candidates the queue was chosen from.
+    private func count(_ candidates: [ReviewCandidate], source: String, delivery: String) throws {
+        for (stratum, members) in Dictionary(grouping: candidates, by: \.stratum) {
+            try database.execute(
+                sql: """
+                    INSERT INTO review_choice (source, delivery, band, has_conflict, is_twin_shaped, candidates)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    ON CONFLICT DO UPDATE SET candidates = candidates + excluded.candidates
+                    """,
+                arguments: [
+                    source, delivery, stratum.band, stratum.hasConflict ? 1 : 0, stratum.isTwinShaped ? 1 : 0,
+                    members.count,
+                ])
+        }
+    }
+
+    /// What two reviewers agreed on among the pairs of a source, and what their queue was chosen from.
+    func decidedPairs(of source: String) throws -> DecidedPairs {
+        var decided = DecidedPairs()
+        let items = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT coalesce(model_probability, probability), state, has_conflict, is_twin_shaped
+                FROM review_item WHERE source = ? AND state IN ('same', 'different')
+                """, arguments: [source])
+        while let row = try items.next() {
+            let probability: Double = row[0]
+            decided.add(
+                probability: probability, isMatch: row[1] == "same",
+                stratum: DecidedPairs.Stratum(
+                    probability: probability, hasConflict: row[2] == 1, isTwinShaped: row[3] == 1))
+        }
+        let choices = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT band, has_conflict, is_twin_shaped, sum(candidates) FROM review_choice
+                WHERE source = ? GROUP BY band, has_conflict, is_twin_shaped
+                """, arguments: [source])
+        while let row = try choices.next() {
+            decided.add(
+                candidates: row[3],
+                of: DecidedPairs.Stratum(band: row[0], hasConflict: row[1] == 1, isTwinShaped: row[2] == 1))
+        }
+        return decided
+    }
+
+    /// The decisions on all sources, and what those on one make of its probabilities.
+    func labels(of source: String) throws -> ReviewLabels {
+        var labels = ReviewLabels(calibration: try decidedPairs(of: source).calibration())
         let rows = try Row.fetchCursor(
             database, sql: "SELECT record, person, state FROM review_item WHERE state IN ('same', 'different')")
         while let row = try rows.next() {

@@ -29,6 +29,10 @@ package struct ExpectationMaximisation {
         }
     }
 
+    /// Kin are mostly met because blocking brought them together by the beginning of the given name: their given names
+    /// agree more than by chance, up to this many times.
+    private static let kinAgreementMax = 16.0
+
     private let offsets: [Int]
     private let levels: [ComparisonLevel]
     private let roles: [HouseholdRole]
@@ -128,7 +132,9 @@ package struct ExpectationMaximisation {
             switch roles[place] {
             case .inherited: (twins[place], kin[place]) = (m[place], m[place])
             case .twins: (twins[place], kin[place]) = (m[place], u[place])
-            case .individual: (twins[place], kin[place]) = (u[place], u[place])
+            case .individual:
+                twins[place] = u[place]
+                kin[place] = min(freeKin[place], u[place] * ExpectationMaximisation.kinAgreementMax)
             case .free: (twins[place], kin[place]) = (freeTwins[place], freeKin[place])
             }
             if let chanceMax = levels[place].familyChanceMax {

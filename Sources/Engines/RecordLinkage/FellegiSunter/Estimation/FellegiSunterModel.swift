@@ -64,6 +64,12 @@ package struct FellegiSunterModel: Sendable, Hashable, Codable {
         self.calibration = calibration
     }
 
+    /// Whether it was made for these comparisons: the same ones, with the same levels.
+    package func fits(_ plan: ComparisonPlan) -> Bool {
+        comparisons.map(\.name) == plan.comparisons.map(\.name)
+            && comparisons.flatMap { $0.levels.map(\.level.name) } == plan.levels.map(\.name)
+    }
+
     /// The model before anything is estimated: m as it starts, u as sampled.
     init(plan: ComparisonPlan, u: [Double], matchProportion: Double, hasFamilies: Bool) {
         var comparisons: [ComparisonParameters] = []

@@ -1,18 +1,23 @@
 internal import Foundation
 
-/// From match weights to honest weights: a monotone curve learnt on pairs whose truth is known (bagged
-/// isotonic regression).
+/// From match weights to honest weights: a monotone curve learnt on pairs whose truth is known.
+///
+/// The curve is the weight itself plus a correction that is linear between knots. The correction is what the known pairs
+/// make likeliest when it is supposed to be small and to change slowly (a random walk from knot to knot): many pairs
+/// bend the curve as they say, few hardly move it, and pairs of neighbouring weights say together what a thin band
+/// cannot say alone.
 package struct Calibration: Sendable, Hashable, Codable {
     /// Pairs with a known truth needed to learn a curve, and matches and non-matches among them.
     static let pairCountMin = 200
     static let classCountMin = 20
-    /// Pairs, and bits of weight, that a knot stands for at least.
-    private static let knotSizeMin = 40
-    private static let knotWidth: Float = 0.25
-    /// Bits per bit inside a flat part.
+    /// Knots, in bits of weight before. Beyond the outer ones nothing is learnt: what was not seen is not certain.
+    private static let knots = stride(from: -20.0, through: 18, by: 2).map { $0 }
+    private static let middle = 10
+    /// What corrections are supposed to be, in bits: at even odds, and the change over one bit of weight.
+    static let levelDeviation = 1.0
+    static let slopeDeviation = 0.2
+    /// Bits per bit beyond the outer knots, and between two knots at least.
     private static let slope = 0.005
-    /// Resampled curves that are averaged.
-    private static let bagCount = 40
 
     /// Weights before and after, both ascending; between knots the curve is linear.
     package let before: [Double]
@@ -21,36 +26,25 @@ package struct Calibration: Sendable, Hashable, Codable {
     package let pairCount: Int
 
     /// Nil when there are too few pairs to learn from.
-    ///
-    /// The curve is the mean of isotonic curves of resampled pairs (bagging): one curve alone has steps where the pairs
-    /// at hand happen to be, and is too sure at its ends.
     package init?(weights: [Float], truths: [Bool]) {
         let matchCount = truths.count { $0 }
         guard truths.count >= Calibration.pairCountMin, matchCount >= Calibration.classCountMin,
             truths.count - matchCount >= Calibration.classCountMin
         else { return nil }
-        let order = weights.indices.sorted { weights[$0] < weights[$1] }
-        var runs: [Block] = []
-        for range in Calibration.cuts(order.map { weights[$0] }) {
-            var run = Block()
-            for place in order[range] { run.add(Double(weights[place]), truths[place]) }
-            runs.append(run)
+        self.init(KnownPairs(weights: weights, truths: truths), pairCount: truths.count)
+    }
+
+    init(_ known: KnownPairs, pairCount: Int) {
+        let knots = Calibration.knots
+        let corrections = CorrectionFit(knots: knots, middle: Calibration.middle).corrections(known)
+        var after: [Double] = []
+        for (knot, correction) in zip(knots, corrections) {
+            let least = after.last.map { $0 + Calibration.slope * 2 } ?? -.infinity
+            after.append(max(least, knot + correction))
         }
-        guard runs.count > 1 else { return nil }
-        var generator = SplitMix(seed: 7)
-        var shares = [Double](repeating: 0, count: runs.count)
-        for _ in 0..<Calibration.bagCount {
-            let resampled = runs.map { $0.resampled(&generator) }
-            for (place, share) in Calibration.isotonic(resampled).enumerated() { shares[place] += share }
-        }
-        before = runs.map(\.meanWeight)
-        // Flat where the truth is, but for a slight slope that keeps the order of pairs.
-        after = zip(before, shares)
-            .map { weight, sum in
-                let share = sum / Double(Calibration.bagCount)
-                return log2(share / (1 - share)) + Calibration.slope * (weight - runs[0].meanWeight)
-            }
-        pairCount = truths.count
+        self.before = knots
+        self.after = after
+        self.pairCount = pairCount
     }
 
     /// The weight before calibration of an honest weight.
@@ -63,7 +57,7 @@ package struct Calibration: Sendable, Hashable, Codable {
         return (low + high) / 2
     }
 
-    /// The honest weight; beyond the knots almost flat: what was not seen is not certain.
+    /// The honest weight; beyond the knots almost flat.
     package func callAsFunction(_ weight: Float) -> Float {
         let value = Double(weight)
         guard let first = before.first, let last = before.last, let low = after.first, let high = after.last else {
@@ -79,81 +73,102 @@ package struct Calibration: Sendable, Hashable, Codable {
         let share = (value - before[left]) / (before[right] - before[left])
         return Float(after[left] + share * (after[right] - after[left]))
     }
+}
 
-    private struct Block {
+/// Pairs whose truth is known, gathered by weight.
+struct KnownPairs {
+    /// Bits of weight that are taken together.
+    private static let width: Float = 0.125
+
+    struct Cell {
+        var weightSum = 0.0
         var count = 0.0
         var matches = 0.0
-        var weightSum = 0.0
-        /// How many runs were pooled.
-        var runCount = 1
+    }
 
-        mutating func add(_ weight: Double, _ isMatch: Bool) {
-            count += 1
-            matches += isMatch ? 1 : 0
-            weightSum += weight
+    private(set) var cells: [Cell] = []
+
+    /// Each pair counts as one, or as `counts` says.
+    init(weights: [Float], truths: [Bool], counts: [Double]? = nil) {
+        var places: [Int: Cell] = [:]
+        for pair in weights.indices {
+            let weight = max(-60, min(60, weights[pair]))
+            let count = counts?[pair] ?? 1
+            var cell = places[Int((weight / KnownPairs.width).rounded(.down))] ?? Cell()
+            cell.weightSum += Double(weight) * count
+            cell.count += count
+            cell.matches += truths[pair] ? count : 0
+            places[Int((weight / KnownPairs.width).rounded(.down))] = cell
         }
+        cells = places.sorted { $0.key < $1.key }.map(\.value).filter { $0.count > 0 }
+    }
+}
 
-        mutating func add(_ other: Block) {
-            count += other.count
-            matches += other.matches
-            weightSum += other.weightSum
-            runCount += other.runCount
-        }
+/// The corrections at the knots that are likeliest: logistic regression with a Gaussian prior, by Newton's method.
+private struct CorrectionFit {
+    private static let iterationCountMax = 50
+    private static let stepMax = 2.0
 
-        var meanWeight: Double { weightSum / count }
-        /// Half a match and half a non-match are added: nothing is certain.
-        var share: Double { (matches + 0.5) / (count + 1) }
+    let knots: [Double]
+    let middle: Int
 
-        /// The run as it might have been drawn: both counts are Poisson.
-        func resampled(_ generator: inout SplitMix) -> Block {
-            var block = self
-            block.matches = Block.poisson(matches, &generator)
-            block.count = block.matches + Block.poisson(count - matches, &generator)
-            return block
-        }
-
-        private static func poisson(_ mean: Double, _ generator: inout SplitMix) -> Double {
-            func uniform() -> Double { (Double(generator.next() >> 11) + 0.5) / 0x1p53 }
-            if mean <= 0 { return 0 }
-            if mean > 50 {
-                let normal = sqrt(-2 * log(uniform())) * cos(2 * .pi * uniform())
-                return max(0, (mean + sqrt(mean) * normal).rounded())
+    func corrections(_ known: KnownPairs) -> [Double] {
+        var corrections = [Double](repeating: 0, count: knots.count)
+        for _ in 0..<CorrectionFit.iterationCountMax {
+            let step = newtonStep(corrections, known)
+            for knot in corrections.indices {
+                corrections[knot] += max(-CorrectionFit.stepMax, min(CorrectionFit.stepMax, step[knot]))
             }
-            var (count, product) = (0.0, uniform())
-            while product > exp(-mean) { (count, product) = (count + 1, product * uniform()) }
-            return count
+            if step.allSatisfy({ abs($0) < 1e-6 }) { break }
         }
+        return corrections
     }
 
-    /// Share of matches of each run, never descending.
-    private static func isotonic(_ runs: [Block]) -> [Double] {
-        pooled(runs).flatMap { [Double](repeating: $0.share, count: $0.runCount) }
-    }
-
-    /// Runs of sorted pairs, each wide enough and with enough pairs.
-    private static func cuts(_ weights: [Float]) -> [Range<Int>] {
-        var ranges: [Range<Int>] = []
-        var start = 0
-        while start < weights.count {
-            var end = min(weights.count, start + knotSizeMin)
-            while end < weights.count, weights[end] < weights[start] + knotWidth { end += 1 }
-            while end < weights.count, weights[end] == weights[end - 1] { end += 1 }
-            if weights.count - end < knotSizeMin { end = weights.count }
-            ranges.append(start..<end)
-            start = end
+    /// Gradient and curvature of the log posterior; the curvature only joins neighbouring knots.
+    private func newtonStep(_ corrections: [Double], _ known: KnownPairs) -> [Double] {
+        var gradient = [Double](repeating: 0, count: knots.count)
+        var diagonal = gradient
+        var beside = gradient
+        let level = 1 / (Calibration.levelDeviation * Calibration.levelDeviation)
+        diagonal[middle] += level
+        gradient[middle] -= level * corrections[middle]
+        for knot in 0..<knots.count - 1 {
+            let variance = Calibration.slopeDeviation * Calibration.slopeDeviation * (knots[knot + 1] - knots[knot])
+            let change = (corrections[knot + 1] - corrections[knot]) / variance
+            gradient[knot] += change
+            gradient[knot + 1] -= change
+            diagonal[knot] += 1 / variance
+            diagonal[knot + 1] += 1 / variance
+            beside[knot] -= 1 / variance
         }
-        return ranges
+        for cell in known.cells {
+            let weight = max(knots[0], min(knots[knots.count - 1], cell.weightSum / cell.count))
+            let knot = min(knots.count - 2, knots.lastIndex { $0 <= weight } ?? 0)
+            let share = (weight - knots[knot]) / (knots[knot + 1] - knots[knot])
+            let honest = weight + (1 - share) * corrections[knot] + share * corrections[knot + 1]
+            let chance = ScoredPairs.probability(Float(honest))
+            let surprise = (cell.matches - cell.count * chance) * log(2)
+            let curvature = cell.count * chance * (1 - chance) * log(2) * log(2)
+            gradient[knot] += (1 - share) * surprise
+            gradient[knot + 1] += share * surprise
+            diagonal[knot] += (1 - share) * (1 - share) * curvature
+            diagonal[knot + 1] += share * share * curvature
+            beside[knot] += share * (1 - share) * curvature
+        }
+        return solved(diagonal, beside, gradient)
     }
 
-    /// Pool adjacent violators.
-    private static func pooled(_ blocks: [Block]) -> [Block] {
-        var result: [Block] = []
-        for block in blocks {
-            result.append(block)
-            while result.count > 1, result[result.count - 2].share >= result[result.count - 1].share {
-                let last = result.removeLast()
-                result[result.count - 1].add(last)
-            }
+    /// Solves a symmetric tridiagonal system that is positive definite.
+    private func solved(_ diagonal: [Double], _ beside: [Double], _ right: [Double]) -> [Double] {
+        var (pivots, result) = (diagonal, right)
+        for place in 1..<pivots.count {
+            let factor = beside[place - 1] / pivots[place - 1]
+            pivots[place] -= factor * beside[place - 1]
+            result[place] -= factor * result[place - 1]
+        }
+        result[result.count - 1] /= pivots[pivots.count - 1]
+        for place in stride(from: pivots.count - 2, through: 0, by: -1) {
+            result[place] = (result[place] - beside[place] * result[place + 1]) / pivots[place]
         }
         return result
     }

@@ -4,38 +4,68 @@ internal import Foundation
 ///
 /// Belief propagation on the graph of pairs: the odds of a pair are multiplied by the chance that neither record is
 /// taken elsewhere. A twin whose brother has his own record loses, one whose brother has none does not.
+///
+/// The prior of a model is the chance that two records taken at random match. Here the other possibility is that both
+/// are without a partner, which is rarer the more the sources overlap: the odds are divided by the chance of that. Without
+/// it, a pair without rivals would seem two to four bits less likely than it is.
 struct CompetingPairs {
     static let iterationCount = 6
     /// Pairs below this weight do not compete.
     static let weightMin: Float = -12
+    /// Records that may be without a partner, whatever is estimated: a prior is never certain.
+    static let aloneShareMin = 0.05
     /// Odds are capped so that sums keep their precision.
     private static let oddsMax = 0x1p50
 
     private let rows: Adjacency
     private let columns: Adjacency
+    private let sourceCount: Int
+    private let recordCounts: [Int]
+    /// First and second source of each pair, as one number; empty for two sources.
+    private let sourcePairs: [UInt16]
+    /// Share of the records of one source that have no partner in another, source after source.
+    private var aloneShares: [Double]
 
-    init(_ pairs: ScoredPairs, _ table: RecordTable) {
+    init(_ pairs: ScoredPairs, _ table: RecordTable, matchProportion: Double) {
         let sourceCount = table.sources.count
+        self.sourceCount = sourceCount
+        recordCounts = table.sources.map(\.records.count)
+        aloneShares = (0..<sourceCount * sourceCount)
+            .map {
+                max(
+                    CompetingPairs.aloneShareMin,
+                    1 - matchProportion * Double(table.sources[$0 % sourceCount].records.count))
+            }
         guard sourceCount > 2 else {
+            sourcePairs = []
             rows = Adjacency(pairs.a, recordCount: table.count)
             columns = Adjacency(pairs.b, recordCount: table.count)
             return
         }
         // A record has one partner in each other source: its pairs compete source by source.
-        let places = (0..<pairs.count)
-            .map { pair in
-                let (a, b) = (Int(pairs.a[pair]), Int(pairs.b[pair]))
-                return (
-                    UInt32(a * sourceCount + table.source(of: b)), UInt32(b * sourceCount + table.source(of: a))
-                )
-            }
-        rows = Adjacency(places.map(\.0), recordCount: table.count * sourceCount)
-        columns = Adjacency(places.map(\.1), recordCount: table.count * sourceCount)
+        let sources = (0..<pairs.count).map { (table.source(of: Int(pairs.a[$0])), table.source(of: Int(pairs.b[$0]))) }
+        sourcePairs = sources.map { UInt16($0 * sourceCount + $1) }
+        rows = Adjacency(
+            zip(pairs.a, sources).map { UInt32(Int($0) * sourceCount + $1.1) }, recordCount: table.count * sourceCount)
+        columns = Adjacency(
+            zip(pairs.b, sources).map { UInt32(Int($0) * sourceCount + $1.0) }, recordCount: table.count * sourceCount)
     }
 
-    /// Weights after competition.
-    func settled(_ weights: [Float]) -> [Float] {
-        let odds = weights.map { $0 < CompetingPairs.weightMin ? 0 : min(exp2(Double($0)), CompetingPairs.oddsMax) }
+    /// Weights after competition; learns from them how many records have no partner.
+    mutating func settled(_ weights: [Float]) -> [Float] {
+        let shifts = (0..<sourceCount * sourceCount)
+            .map { place in
+                let (first, second) = (place / sourceCount, place % sourceCount)
+                return Float(-log2(aloneShares[place]) - log2(aloneShares[second * sourceCount + first]))
+            }
+        var settled = weights
+        if sourcePairs.isEmpty {
+            let shift = sourceCount == 2 ? shifts[1] : 0
+            for pair in settled.indices { settled[pair] += shift }
+        } else {
+            for pair in settled.indices { settled[pair] += shifts[Int(sourcePairs[pair])] }
+        }
+        let odds = settled.map { $0 < CompetingPairs.weightMin ? 0 : min(exp2(Double($0)), CompetingPairs.oddsMax) }
         // Chance that the second record is free for the first, and the other way round.
         var freeB = [Float](repeating: 1, count: odds.count)
         var freeA = freeB
@@ -44,8 +74,24 @@ struct CompetingPairs {
             rows.spread(odds, freeB, into: &freeA)
         }
         columns.spread(odds, freeA, into: &freeB)
-        return weights.indices.map { pair in
-            weights[pair] + log2(max(freeA[pair], 1e-30)) + log2(max(freeB[pair], 1e-30))
+        for pair in settled.indices {
+            settled[pair] += log2(max(freeA[pair], 1e-30)) + log2(max(freeB[pair], 1e-30))
+        }
+        learnShares(settled)
+        return settled
+    }
+
+    private mutating func learnShares(_ weights: [Float]) {
+        var matched = [Double](repeating: 0, count: sourceCount * sourceCount)
+        for pair in weights.indices {
+            matched[sourcePairs.isEmpty ? 1 : Int(sourcePairs[pair])] += ScoredPairs.probability(weights[pair])
+        }
+        for first in 0..<sourceCount {
+            for second in 0..<sourceCount where first != second {
+                let count = matched[first * sourceCount + second] + matched[second * sourceCount + first]
+                aloneShares[first * sourceCount + second] = max(
+                    CompetingPairs.aloneShareMin, 1 - count / Double(max(1, recordCounts[first])))
+            }
         }
     }
 }
