@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """Six trial questions on a synthetic OMOP database: the patient index beside Circe's own SQL and beside hand-written SQL.
 
-usage: cohorts.py HUB WORK SHARED [--persons N] [--repetitions N] [--data FOLDER] [--skip-peers] [--clients SECONDS]
+usage: cohorts.py HUB WORK SHARED [--persons N] [--copies N] [--repetitions N] [--data FOLDER] [--skip-peers]
+                  [--clients SECONDS]
 
 SHARED/bench/ohdsi/bench holds the generator (gen.py), the questions and their hand SQL (cohorts.py). All three methods
-run on this machine in this run; every count must be equal. CPU seconds are user + system of the process, all threads.
+run on this machine in this run; every count must be equal, and equal to the published ones. CPU seconds are user + system
+of the process, all threads. With --copies each person is taken so many times: tables larger than the generator makes in
+reasonable time, whose counts must be as many times the published ones.
 """
 import argparse, importlib.util, json, math, os, resource, statistics, subprocess, sys, time
 
@@ -13,6 +16,7 @@ parser.add_argument("hub")
 parser.add_argument("work")
 parser.add_argument("shared")
 parser.add_argument("--persons", type=int, default=1_000_000)
+parser.add_argument("--copies", type=int, default=1, help="each person so many times, with other identifiers")
 parser.add_argument("--repetitions", type=int, default=7)
 parser.add_argument("--data", help="keeps the generated database here and uses it again")
 parser.add_argument("--skip-peers", action="store_true", help="the index only, for the growth table")
@@ -108,6 +112,29 @@ def sort_by_concept(source, target):
     connection.close()
 
 
+def copy_persons(source, target, count):
+    """The same tables with each person `count` times: views, which the index reads like tables."""
+    import duckdb, shutil
+
+    shutil.copyfile(source, target)
+    connection = duckdb.connect(target)
+    step = connection.execute("select max(person_id) + 1 from person").fetchone()[0]
+    for (table,) in connection.execute(
+            "select table_name from duckdb_columns() where column_name = 'person_id' and not internal").fetchall():
+        connection.execute(f"alter table {table} rename to one_{table}")
+        copies = [f"select * replace (person_id + {copy * step} as person_id) from one_{table}" for copy in range(count)]
+        connection.execute(f"create view {table} as " + " union all ".join(copies))
+    connection.close()
+
+
+def published_counts():
+    """Subjects of each question by number of persons, as they were published with the questions."""
+    with open(os.path.join(options.shared, "data", "ohdsi", "bench", "expected_counts.csv")) as file:
+        rows = [line.strip().split(",") for line in file if line.strip()]
+    sizes = {"subjects_10k": 10_000, "subjects_100k": 100_000, "subjects_1M": 1_000_000}
+    return {(row[0], sizes[name]): int(value) for row in rows[1:] for name, value in zip(rows[0][1:], row[1:])}
+
+
 def main():
     data = options.data or options.work
     os.makedirs(data, exist_ok=True)
@@ -118,6 +145,11 @@ def main():
         subprocess.run([sys.executable, os.path.join(bench, "gen.py"), database + ".new", str(options.persons)],
                        check=True, cwd=data, stdout=sys.stderr)
         os.rename(database + ".new", database)
+    if options.copies > 1:
+        copied = os.path.join(options.work, f"cdm_{size}_{options.copies}_times.duckdb")
+        copy_persons(database, copied, options.copies)
+        database = copied
+        options.skip_peers = True
     folder = os.path.join(options.work, "questions")
     os.makedirs(folder, exist_ok=True)
     for name, (definition, _) in questions().items():
@@ -132,7 +164,7 @@ def main():
     measured = measure(
         "cohorts", "--index", index, "--questions", folder, "--repetitions", str(options.repetitions),
         "--clients-seconds", str(options.clients))
-    print(f"{options.persons} persons, {build['events']} events: index built in {build['wall']:.1f} s "
+    print(f"{options.persons * options.copies} persons, {build['events']} events: index built in {build['wall']:.1f} s "
           f"({build['events'] / build['wall'] / 1e6:.2f} M events/s, {build['cpu']:.1f} CPU s), "
           f"{build['bytes'] / 1e6:.0f} MB, {build['bytes'] / max(build['events'], 1):.2f} bytes an event, "
           f"peak {build['peak_mb']:.0f} MB")
@@ -158,8 +190,12 @@ def main():
     print("question | persons | index CPU ms | wall p50 / p95 ms | cold process ms | Circe SQL CPU s (ratio) | "
           "the same with its attrition | hand SQL by concept CPU s (ratio)")
     wrong = []
+    published = published_counts()
     for question in measured["questions"]:
         name, milliseconds = question["name"], question["cpu_ms"]
+        known = published.get((name, options.persons))
+        if known is not None and question["persons"] != known * options.copies:
+            wrong.append(f"{name}: {question['persons']} instead of {known * options.copies}")
         line = [name, str(question["persons"]), f"{milliseconds:.1f}",
                 f"{question['wall_p50_ms']:.1f} / {question['wall_p95_ms']:.1f}", f"{dict(cold)[name] * 1000:.0f}"]
         for kind, peers in zip(ratios, (circe, stats, hand)):

@@ -45,7 +45,8 @@ package final class ReleaseBuilder {
     ///
     /// With a `delivery`, all rows are of that delivery. Without, the select has a column `delivery` beside those of
     /// the table: it parts the rows into files and is not written. The columns of an OMOP table are put into its order
-    /// and types, so the select may give them in any order; one that is missing or cannot be cast is an error.
+    /// and types, so the select may give them in any order; one that is missing or cannot be cast is an error. Rows lie
+    /// by person: whoever reads some persons, as the patient index does, skips the rest of a file.
     @discardableResult
     package func write(
         table: String, select: String, source: String, delivery: String? = nil, connection: DuckDBConnection
@@ -185,6 +186,7 @@ package final class ReleaseBuilder {
             return "CAST(\(name) AS \(field.duckDBType)) AS \(name)"
         }
         if keepsDelivery { columns.append("delivery") }
-        return "SELECT \(columns.joined(separator: ", ")) FROM (\(select))"
+        let order = table.fields.contains { $0.name == "person_id" } ? " ORDER BY person_id" : ""
+        return "SELECT \(columns.joined(separator: ", ")) FROM (\(select))\(order)"
     }
 }
