@@ -1,6 +1,7 @@
 import Foundation
 import HealthModel
 import HubTestSupport
+import QualitySheets
 import RecordLinkage
 import Testing
 

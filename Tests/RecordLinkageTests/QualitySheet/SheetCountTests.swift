@@ -1,5 +1,5 @@
 import Foundation
-import RecordLinkage
+import QualitySheets
 import Testing
 
 @Suite struct SheetCountTests {
@@ -26,8 +26,37 @@ import Testing
         #expect(SheetShare(3, of: 5, countMin: 11).value == 1)
     }
 
-    @Test func writesWithheldCountsAsAWord() throws {
-        let text = String(decoding: try JSONEncoder().encode(SheetCount.column([5, 50], countMin: 11)), as: UTF8.self)
-        #expect(text == #"["withheld","withheld"]"#)
+    @Test func writesWithheldCountsAsAWordAndReadsThemAgain() throws {
+        let counts = SheetCount.column([5, 50, 70], countMin: 11)
+        let bytes = try JSONEncoder().encode(counts)
+        #expect(String(decoding: bytes, as: UTF8.self) == #"["< 11","withheld",70]"#)
+        #expect(try JSONDecoder().decode([SheetCount].self, from: bytes) == counts)
+        #expect(throws: DecodingError.self) { try JSONDecoder().decode([SheetCount].self, from: Data(#"["5"]"#.utf8)) }
+    }
+
+    @Test(arguments: [(11, 10), (12, 10), (13, 15), (0, 0), (1002, 1000)])
+    func roundsWhatLeavesTheKeyHolder(count: Int, shown: Int) {
+        #expect(SheetCount(count, countMin: 11, step: 5).value == shown)
+    }
+
+    /// Shares of rounded counts do not tell the exact ones.
+    @Test func roundsTheCountsBehindAShare() {
+        #expect(SheetShare(28, of: 52, countMin: 11, step: 5).value == 30.0 / 50)
+    }
+
+    /// Totals of 4 ends, then the reasons of each: nothing withheld can be worked out from what is shown.
+    @Test func withholdsTheReasonsOfAWithheldEnd() {
+        let delivery = QualitySheet.Delivery(
+            source: "s", delivery: "d",
+            groups: [
+                .init(reason: "a", end: .known, count: 500), .init(reason: "b", end: .known, count: 4),
+                .init(reason: "c", end: .known, count: 90), .init(reason: "d", end: .new, count: 300),
+                .init(reason: "e", end: .ambiguous, count: 7), .init(reason: "f", end: .excluded, count: 20),
+                .init(reason: "g", end: .excluded, count: 12),
+            ], countMin: 11, countStep: 5, evidence: .init())
+        #expect(delivery.known.value == 595 && delivery.new.value == 300)
+        // One end is small, so a second one is withheld, and its reasons with it.
+        #expect(delivery.ambiguous.value == nil && delivery.excluded.value == nil)
+        #expect(delivery.steps.map(\.recordCount.value) == [500, nil, nil, 300, nil, nil, nil])
     }
 }

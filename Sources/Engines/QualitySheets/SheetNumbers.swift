@@ -4,7 +4,6 @@ internal import HealthModel
 /// Numbers of a sheet as a language writes them.
 struct SheetNumbers {
     let language: Language
-    let countMin: Int
 
     func whole(_ number: Int) -> String {
         let digits = String(abs(number))
@@ -18,7 +17,7 @@ struct SheetNumbers {
 
     func count(_ count: SheetCount) -> String {
         if let value = count.value { return whole(value) }
-        return count.countMin == countMin ? "< \(countMin)" : Phrase(fr: "masqué", en: "withheld").words(language)
+        return count.withheldBelow.map { "< \($0)" } ?? Phrase(fr: "masqué", en: "withheld").words(language)
     }
 
     func decimal(_ number: Double, _ digits: Int) -> String {

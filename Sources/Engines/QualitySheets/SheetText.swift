@@ -7,7 +7,7 @@ struct SheetText {
 
     func say(_ fr: String, _ en: String) -> String { Phrase(fr: fr, en: en).words(language) }
     func words(_ name: String) -> String { LinkageWords.phrase(name).words(language) }
-    var numbers: SheetNumbers { SheetNumbers(language: language, countMin: sheet.countMin) }
+    var numbers: SheetNumbers { SheetNumbers(language: language) }
 
     /// A table; the first column is text, the others are numbers.
     func table(_ titles: [String], _ rows: [[HTML]]) -> HTML {
@@ -39,11 +39,22 @@ struct SheetText {
                 "Counts from 1 to \(sheet.countMin - 1) are withheld, and a second one where one alone could be worked out."
             )
             : say("Version interne : aucun effectif n'est masqué.", "Internal version: no count is withheld.")
+        let rounded =
+            sheet.countStep > 1
+            ? say(
+                " Les autres sont arrondis au multiple de \(sheet.countStep).",
+                " The others are rounded to a multiple of \(sheet.countStep).") : ""
         return """
-            <p class="soft">\(say("Faite le", "Made")) \(sheet.made). \
+            <p class="soft">\(subject)\(say("Faite le", "Made")) \(sheet.made). \
             \(say(
-                "Aucune valeur d'une personne n'y figure.", "It holds no value of any person.")) \(withheld)</p>
+                "Aucune valeur d'une personne n'y figure.", "It holds no value of any person.")) \(withheld)\(rounded)</p>
             """
+    }
+
+    private var subject: String {
+        sheet.delivery.map {
+            say("Source \($0.source), livraison \($0.delivery). ", "Source \($0.source), delivery \($0.delivery). ")
+        } ?? ""
     }
 
     var headline: HTML {
@@ -117,6 +128,7 @@ struct SheetText {
     }
 
     var calibration: HTML {
+        if let delivery = sheet.delivery, sheet.calibration.isEmpty { return calibration(of: delivery) }
         guard !sheet.calibration.isEmpty else {
             return """
                 <p>\(say(
@@ -167,6 +179,11 @@ struct SheetText {
 
     var decoys: HTML {
         guard let decoys = sheet.decoys else {
+            if sheet.delivery != nil {
+                return """
+                    <p>\(say("Non faits : rien n'a été pesé.", "Not made: nothing was weighed."))</p>
+                    """
+            }
             return """
                 <p>\(say(
                     "Non faits. Avec --decoys, des enregistrements fictifs qui ne peuvent correspondre à personne sont ajoutés, et leurs liens comptés.",

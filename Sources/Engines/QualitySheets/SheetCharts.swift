@@ -10,7 +10,7 @@ struct SheetCharts {
     private let bottom = 44.0
 
     private func say(_ fr: String, _ en: String) -> String { Phrase(fr: fr, en: en).words(language) }
-    private var numbers: SheetNumbers { SheetNumbers(language: language, countMin: sheet.countMin) }
+    private var numbers: SheetNumbers { SheetNumbers(language: language) }
     private func place(_ number: Double) -> String { String(format: "%.1f", number) }
 
     /// Pairs by weight, on a logarithmic scale; withheld counts are drawn pale at their bound.

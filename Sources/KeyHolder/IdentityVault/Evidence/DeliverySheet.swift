@@ -1,0 +1,146 @@
+internal import Foundation
+internal import HealthModel
+internal import QualitySheets
+internal import RecordLinkage
+
+/// Makes the sheet of a delivery: it leaves the key holder, so counts below 11 are withheld and the others rounded.
+struct DeliverySheet {
+    private static let countMin = SheetCount.countMinDefault
+    private static let countStep = SheetCount.countStepDefault
+
+    let summary: ReceiveSummary
+    let evidence: EvidenceOutcome
+    let tally: DeliveryTally
+    let isClean: Bool
+    let made: String
+
+    var sheet: QualitySheet {
+        var sheet = QualitySheet(made: made, countMin: DeliverySheet.countMin, countStep: DeliverySheet.countStep)
+        let quality = evidence.quality
+        sheet.weightMin = DeliverySheet.weight(EvidencePolicy.certainProbabilityMin)
+        sheet.reviewWeightMin = DeliverySheet.weight(EvidencePolicy.reviewProbabilityMin)
+        sheet.files = [
+            QualitySheet.File(name: summary.source, recordCount: count(tally.recordCount), isClean: isClean)
+        ]
+        sheet.fields = zip(DeliveryTally.traits, tally.filled)
+            .map { trait, filled in
+                QualitySheet.Field(
+                    column: trait.name,
+                    completeness: [
+                        SheetShare(
+                            filled, of: tally.recordCount, countMin: DeliverySheet.countMin,
+                            step: DeliverySheet.countStep)
+                    ])
+            }
+        sheet.blocking = blocking
+        sheet.comparisons = evidence.detail.model?.sheetComparisons ?? []
+        sheet.convergence = evidence.detail.model?.sheetEstimation
+        sheet.histogram = QualitySheet.Bin.histogram(
+            evidence.detail.weights, countMin: DeliverySheet.countMin, step: DeliverySheet.countStep)
+        sheet.linkCount = count(ends(.known))
+        sheet.thresholds = thresholds
+        sheet.calibrationPairCount = count(quality.certifiedPairCount)
+        sheet.decoys = evidence.detail.decoys
+        sheet.reviewPairCount = count(quality.queuedForReviewCount)
+        sheet.characteristics = characteristics
+        sheet.delivery = delivery
+        return sheet
+    }
+
+    // MARK: - Parts
+
+    private var delivery: QualitySheet.Delivery {
+        var counts = QualitySheet.EvidenceCounts()
+        counts.openRecordCount = evidence.quality.openRecordCount
+        counts.registerProfileCount = evidence.quality.registerProfileCount
+        counts.mergedPersonCount = summary.mergeCount
+        counts.modelVersion = evidence.quality.modelVersion
+        counts.modelIsCalibrated = evidence.quality.modelIsCalibrated
+        counts.probabilityMin = EvidencePolicy.certainProbabilityMin
+        counts.falseLinkShareMax = 1 - EvidencePolicy.expectedPrecisionMin
+        return QualitySheet.Delivery(
+            source: summary.source, delivery: summary.delivery,
+            groups: DeliverySheet.order.map {
+                QualitySheet.EndCount(
+                    reason: $0.rawValue, end: QualitySheet.End($0), count: tally.reasons[$0] ?? 0)
+            }, countMin: DeliverySheet.countMin, countStep: DeliverySheet.countStep, evidence: counts)
+    }
+
+    /// Certified number, exact traits, the sum of the evidence, reviewers; then why not.
+    private static let order: [LinkageReason] = {
+        let first: [LinkageReason] = [
+            .numberBirthSex, .exactTraits, .usedName, .fellegiSunter, .reviewed, .firstSeen, .probableMatch,
+        ]
+        return first + LinkageReason.all.filter { !first.contains($0) }
+    }()
+
+    private var blocking: [QualitySheet.Blocking] {
+        BlockKeyMaker.Rule.allCases
+            .compactMap { rule in
+                evidence.detail.blocking[rule]
+                    .map {
+                        QualitySheet.Blocking(
+                            rule: rule.name, pairCount: count($0.pairCount), ownPairCount: count($0.ownPairCount),
+                            droppedBlockCount: $0.droppedBlocks.count, droppedRecordCount: count($0.droppedRecordCount))
+                    }
+            }
+    }
+
+    private var characteristics: [QualitySheet.Characteristic] {
+        tally.characteristics.map { found in
+            func cells(_ end: QualitySheet.End) -> [Int] { found.counts[end] ?? [] }
+            return QualitySheet.Characteristic(
+                file: summary.source, name: found.name, categories: found.categories, linked: cells(.known),
+                new: cells(.new), unlinked: zip(cells(.ambiguous), cells(.excluded)).map(+),
+                countMin: DeliverySheet.countMin, step: DeliverySheet.countStep)
+        }
+    }
+
+    /// Links with known persons: as they were decided, then as other thresholds would have.
+    private var thresholds: [QualitySheet.Threshold] {
+        let quality = evidence.quality
+        let byRules = ends(.known) - quality.evidenceLinkCount
+        let ruleErrors = Double(byRules) * EvidencePolicy.ruleErrorShare
+        guard ends(.known) > 0 || !evidence.detail.candidates.isEmpty else { return [] }
+        let start = DeliverySheet.weight(EvidencePolicy.certainProbabilityMin)
+        let decided = threshold(
+            start, links: ends(.known), wrong: ruleErrors + quality.expectedFalseLinkCount,
+            missed: quality.expectedMissedLinkCount)
+        let others = ExpectedErrors.thresholds.filter { $0 > start }
+            .map { weight -> QualitySheet.Threshold in
+                let limit = 1 / (1 + exp2(-weight))
+                var (links, wrong, missed) = (byRules, ruleErrors, 0.0)
+                for candidate in evidence.detail.candidates {
+                    let records = Double(candidate.recordCount)
+                    if candidate.probability >= limit {
+                        links += candidate.recordCount
+                        wrong += records * (1 - candidate.probability)
+                    } else {
+                        missed += records * candidate.probability
+                    }
+                }
+                return threshold(weight, links: links, wrong: wrong, missed: missed)
+            }
+        return [decided] + others
+    }
+
+    private func threshold(_ weight: Double, links: Int, wrong: Double, missed: Double) -> QualitySheet.Threshold {
+        let right = max(0, Double(links) - wrong)
+        return QualitySheet.Threshold(
+            weightMin: weight, linkCount: count(links), falseLinkCount: wrong, missedMatchCount: missed,
+            precision: links > 0 ? right / Double(links) : 1, recall: right + missed > 0 ? right / (right + missed) : 1)
+    }
+
+    // MARK: - Counts
+
+    private func ends(_ end: QualitySheet.End) -> Int {
+        tally.reasons.reduce(0) { $0 + (QualitySheet.End($1.key) == end ? $1.value : 0) }
+    }
+
+    private func count(_ number: Int) -> SheetCount {
+        SheetCount(number, countMin: DeliverySheet.countMin, step: DeliverySheet.countStep)
+    }
+
+    /// log2 of the odds.
+    private static func weight(_ probability: Double) -> Double { log2(probability / (1 - probability)) }
+}
