@@ -1,4 +1,4 @@
-internal import HealthModel
+package import HealthModel
 
 extension SheetText {
     var characteristics: HTML {
@@ -47,8 +47,7 @@ extension SheetText {
     }
 
     func label(_ characteristic: QualitySheet.Characteristic, _ category: QualitySheet.Category) -> String {
-        guard characteristic.name == "age", category.name != "unknown" else { return words(category.name) }
-        return category.name.replacing("-", with: "–") + say(" ans", " years")
+        characteristic.words(of: category).words(language)
     }
 
     var groups: HTML {
@@ -128,5 +127,20 @@ extension SheetText {
                 "m: chance of the level for one person; u: for two; weight: log2(m/u)."))</p>
             """, HTML(tables),
         ])
+    }
+}
+
+extension QualitySheet.Characteristic {
+    /// A category in words; ages with their unit.
+    func words(of category: QualitySheet.Category) -> Phrase {
+        guard name == "age", category.name != "unknown" else { return LinkageWords.phrase(category.name) }
+        let years = category.name.replacing("-", with: "–")
+        return Phrase(fr: years + " ans", en: years + " years")
+    }
+
+    /// A category with the name of its characteristic: `sex: women`.
+    package func label(of category: QualitySheet.Category) -> Phrase {
+        let (title, words) = (LinkageWords.phrase(name), words(of: category))
+        return Phrase(fr: "\(title.fr), \(words.fr)", en: "\(title.en), \(words.en)")
     }
 }
