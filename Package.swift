@@ -232,7 +232,9 @@ let package = Package(
             uses: ["HealthModel", "TabularFiles", "SealedExchange", "Intake", "HubTestSupport", crypto]),
         tests(
             "MappingTests",
-            uses: ["HealthModel", "TabularFiles", "Terminology", "SQLBackends", "Intake", "HubTestSupport"]),
+            uses: [
+                "HealthModel", "TabularFiles", "Terminology", "QualitySheets", "SQLBackends", "Intake", "HubTestSupport",
+            ]),
         tests("ExistingCDMTests", uses: ["HealthModel", "SQLBackends", "Intake", "HubTestSupport"]),
         tests(
             "FeasibilityTests",
@@ -255,8 +257,8 @@ let package = Package(
         tests(
             "HubServerTests",
             uses: [
-                "HealthModel", "CohortEngine", "DisclosureControl", "Feasibility", "SQLBackends", "Intake", "Portal",
-                "HubServer", "HubTestSupport", hummingbird, httpTypes, logging, nioCore, nioEmbedded,
+                "HealthModel", "CohortEngine", "DisclosureControl", "QualitySheets", "Feasibility", "SQLBackends",
+                "Intake", "Portal", "HubServer", "HubTestSupport", hummingbird, httpTypes, logging, nioCore, nioEmbedded,
             ]),
         // Whole stories: from raw databases to answers.
         tests(

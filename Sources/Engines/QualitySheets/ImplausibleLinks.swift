@@ -11,6 +11,12 @@ package struct ImplausibleLinks: Sendable, Hashable, Codable {
         (self.countMin, self.countStep, self.pairs) = (countMin, countStep, pairs)
     }
 
+    /// The pairs that one source is of.
+    package func concerning(_ source: String) -> ImplausibleLinks {
+        ImplausibleLinks(
+            countMin: countMin, countStep: countStep, pairs: pairs.filter { $0.a == source || $0.b == source })
+    }
+
     /// Two sources and what their linked records disagree on.
     package struct Pair: Sendable, Hashable, Codable {
         package let a: String
@@ -19,7 +25,7 @@ package struct ImplausibleLinks: Sendable, Hashable, Codable {
         package let personCount: SheetCount
         package let findings: [Finding]
 
-        /// `counts` in the order of `rules`; nil when neither source can tell.
+        /// `findings` of the rules that both sources know enough for.
         package init(
             a: String, b: String, personCount: Int, findings: [(rule: ImplausibleRule, personCount: Int)],
             countMin: Int, countStep: Int

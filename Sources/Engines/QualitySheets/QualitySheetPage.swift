@@ -116,6 +116,7 @@ package struct QualitySheetPage: Sendable {
         .sheet summary{cursor:pointer;font-weight:600}
         .sheet .chart{width:100%;max-width:none}
         @media(max-width:40rem){.sheet svg{min-width:34rem}.sheet .chart{overflow-x:auto}
-        .sheet th,.sheet td{padding-right:.5rem}}
+        .sheet th,.sheet td{padding-right:.5rem}.sheet td:first-child{min-width:5.5rem}
+        .sheet .facts{grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.5rem}}
         """
 }

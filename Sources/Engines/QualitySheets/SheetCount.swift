@@ -12,7 +12,7 @@ package struct SheetCount: Sendable, Hashable, Codable {
 
     package init(_ count: Int, countMin: Int, step: Int = 1) {
         let isSmall = count > 0 && count < countMin
-        value = isSmall ? nil : SheetCount.rounded(count, step: step)
+        value = isSmall ? nil : SheetCount.shown(count, countMin: countMin, step: step)
         withheldBelow = isSmall ? countMin : nil
     }
 
@@ -22,12 +22,20 @@ package struct SheetCount: Sendable, Hashable, Codable {
     package static let withheld = SheetCount(value: nil, withheldBelow: nil)
 
     /// Counts that add up to a known total: one withheld alone could be worked out, so a second one is withheld too.
+    /// Rounded counts need none: from a total and a part that are each up to 2 off, a count from 1 to 10 stays one of four
+    /// values at least.
     package static func column(_ counts: [Int], countMin: Int, step: Int = 1) -> [SheetCount] {
         var column = counts.map { SheetCount($0, countMin: countMin, step: step) }
-        guard column.count(where: { $0.value == nil }) == 1 else { return column }
+        guard step < countStepDefault, column.count(where: { $0.value == nil }) == 1 else { return column }
         let shown = counts.indices.filter { column[$0].value != nil && counts[$0] > 0 }
         if let smallest = shown.min(by: { counts[$0] < counts[$1] }) { column[smallest] = withheld }
         return column
+    }
+
+    /// The nearest multiple of the step, but none that stands for fewer counts than the others: 11 and 12 are shown as 15.
+    static func shown(_ count: Int, countMin: Int, step: Int) -> Int {
+        guard count > 0, step > 1 else { return count }
+        return max((countMin + step - 1) / step * step, rounded(count, step: step))
     }
 
     static func rounded(_ count: Int, step: Int) -> Int { step > 1 ? (count + step / 2) / step * step : count }
@@ -82,7 +90,7 @@ package struct SheetShare: Sendable, Hashable, Codable {
             (value, bound) = (1 - limit, .above)
         } else {
             let whole = max(1, SheetCount.rounded(total, step: step))
-            (value, bound) = (min(1, Double(SheetCount.rounded(count, step: step)) / Double(whole)), nil)
+            (value, bound) = (min(1, Double(SheetCount.shown(count, countMin: countMin, step: step)) / Double(whole)), nil)
         }
     }
 }

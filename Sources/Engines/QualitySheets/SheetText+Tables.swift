@@ -140,6 +140,9 @@ extension QualitySheet.Characteristic {
 
     /// A category with the name of its characteristic: `sex: women`.
     package func label(of category: QualitySheet.Category) -> Phrase {
+        if name == "birthplace", category.name.first?.isNumber == true {
+            return Phrase(fr: "nés dans le département \(category.name)", en: "born in department \(category.name)")
+        }
         let (title, words) = (LinkageWords.phrase(name), words(of: category))
         return Phrase(fr: "\(title.fr), \(words.fr)", en: "\(title.en), \(words.en)")
     }

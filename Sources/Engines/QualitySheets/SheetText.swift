@@ -32,22 +32,24 @@ struct SheetText {
     // MARK: - Parts
 
     var introduction: HTML {
-        let withheld =
-            sheet.countMin > 1
-            ? say(
-                "Les effectifs de 1 à \(sheet.countMin - 1) sont masqués, et un second quand un seul permettrait de retrouver le premier.",
-                "Counts from 1 to \(sheet.countMin - 1) are withheld, and a second one where one alone could be worked out."
-            )
-            : say("Version interne : aucun effectif n'est masqué.", "Internal version: no count is withheld.")
-        let rounded =
-            sheet.countStep > 1
-            ? say(
-                " Les autres sont arrondis au multiple de \(sheet.countStep).",
-                " The others are rounded to a multiple of \(sheet.countStep).") : ""
+        let protection =
+            switch (sheet.countMin, sheet.countStep) {
+            case (...1, _): say("Version interne : aucun effectif n'est masqué.", "Internal version: no count is withheld.")
+            case (_, 1):
+                say(
+                    "Les effectifs de 1 à \(sheet.countMin - 1) sont masqués, et un second quand un seul permettrait de retrouver le premier.",
+                    "Counts from 1 to \(sheet.countMin - 1) are withheld, and a second one where one alone could be worked out."
+                )
+            default:
+                say(
+                    "Les effectifs de 1 à \(sheet.countMin - 1) sont masqués, les autres arrondis au multiple de \(sheet.countStep).",
+                    "Counts from 1 to \(sheet.countMin - 1) are withheld, the others rounded to a multiple of \(sheet.countStep)."
+                )
+            }
         return """
             <p class="soft">\(subject)\(say("Faite le", "Made")) \(sheet.made). \
             \(say(
-                "Aucune valeur d'une personne n'y figure.", "It holds no value of any person.")) \(withheld)\(rounded)</p>
+                "Aucune valeur d'une personne n'y figure.", "It holds no value of any person.")) \(protection)</p>
             """
     }
 
@@ -190,11 +192,20 @@ struct SheetText {
                     "Not made. With --decoys, fictitious records that can match nobody are added, and their links counted."))</p>
                 """
         }
+        let count = numbers.whole(decoys.decoyCount)
+        let made =
+            sheet.delivery == nil
+            ? say(
+                "\(count) enregistrements fictifs, tirés des fréquences du dernier fichier, ajoutés à une seconde exécution.",
+                "\(count) fictitious records, drawn from the frequencies of the last file, added in a second run.")
+            : say(
+                "\(count) enregistrements fictifs, chacun fait des traits de cinq enregistrements et sans numéro, comparés au registre comme ceux que les règles ont laissés ouverts.",
+                "\(count) fictitious records, each made of the traits of five records and without a number, compared with the register as those that the rules left open.")
         return HTML([
             """
-            <p>\(say(
-                "\(numbers.whole(decoys.decoyCount)) enregistrements fictifs, tirés des fréquences du dernier fichier, ajoutés à une seconde exécution. Le taux estimé est celui des faux liens entre inconnus : les leurres n'imitent ni jumeaux ni parents.",
-                "\(numbers.whole(decoys.decoyCount)) fictitious records, drawn from the frequencies of the last file, added in a second run. The rate is that of false links between strangers: decoys imitate neither twins nor kin."))</p>
+            <p>\(made) \(say(
+                "Le taux estimé est celui des faux liens entre inconnus : les leurres n'imitent ni jumeaux ni parents.",
+                "The rate is that of false links between strangers: decoys imitate neither twins nor kin."))</p>
             """,
             table(
                 [

@@ -182,20 +182,21 @@ struct ReleaseBuild {
     /// The sheet of each delivery, and what linked records contradict each other on.
     private func writeLinkage(_ builder: ReleaseBuilder, _ connection: DuckDBConnection) throws {
         step(Phrase(fr: "fiches d'appariement", en: "linkage sheets"))
+        let implausible: ImplausibleLinks
+        do {
+            implausible = try ImplausibleCounts(sources: sources.map(\.name), builder: builder).count(on: connection)
+        } catch let error as DuckDBError {
+            throw IntakeError.mappingFailed(source: "linkage", step: "implausible links", detail: error.code)
+        }
+        try LinkageSheets.add(implausible, to: builder)
         for record in accepted {
             guard
                 var sheet = try DeliverySheetFile.read(
                     source: record.source, delivery: record.delivery, home: service.home)
             else { continue }
             sheet.truth = truths[record.source]
+            sheet.implausible = implausible.concerning(record.source)
             try LinkageSheets.add(sheet, source: record.source, delivery: record.delivery, to: builder)
-        }
-        do {
-            let implausible = try ImplausibleCounts(sources: sources.map(\.name), builder: builder)
-                .count(on: connection)
-            try LinkageSheets.add(implausible, to: builder)
-        } catch let error as DuckDBError {
-            throw IntakeError.mappingFailed(source: "linkage", step: "implausible links", detail: error.code)
         }
     }
 

@@ -33,7 +33,7 @@ struct DeliverySheet {
                     ])
             }
         sheet.blocking = blocking
-        sheet.comparisons = evidence.detail.model?.sheetComparisons ?? []
+        sheet.comparisons = (evidence.detail.model?.sheetComparisons ?? []).map { $0.rounded() }
         sheet.convergence = evidence.detail.model?.sheetEstimation
         sheet.histogram = QualitySheet.Bin.histogram(
             evidence.detail.weights, countMin: DeliverySheet.countMin, step: DeliverySheet.countStep)
@@ -106,7 +106,7 @@ struct DeliverySheet {
         let decided = threshold(
             start, links: ends(.known), wrong: ruleErrors + quality.expectedFalseLinkCount,
             missed: quality.expectedMissedLinkCount)
-        let others = ExpectedErrors.thresholds.filter { $0 > start }
+        var others = ExpectedErrors.thresholds.filter { $0 > start }
             .map { weight -> QualitySheet.Threshold in
                 let limit = 1 / (1 + exp2(-weight))
                 var (links, wrong, missed) = (byRules, ruleErrors, 0.0)
@@ -121,14 +121,22 @@ struct DeliverySheet {
                 }
                 return threshold(weight, links: links, wrong: wrong, missed: missed)
             }
+        // Thresholds that change nothing are not repeated.
+        for place in others.indices.dropFirst().dropLast().reversed()
+        where others[place].hasSameErrors(as: others[place - 1]) { others.remove(at: place) }
         return [decided] + others
     }
 
+    /// Of rounded figures: exact ones would tell the exact number of links.
     private func threshold(_ weight: Double, links: Int, wrong: Double, missed: Double) -> QualitySheet.Threshold {
-        let right = max(0, Double(links) - wrong)
+        let shown = count(links)
+        let (links, wrong, missed) = (
+            Double(shown.value ?? DeliverySheet.countMin), (wrong * 10).rounded() / 10, (missed * 10).rounded() / 10
+        )
+        let right = max(0, links - wrong)
         return QualitySheet.Threshold(
-            weightMin: weight, linkCount: count(links), falseLinkCount: wrong, missedMatchCount: missed,
-            precision: links > 0 ? right / Double(links) : 1, recall: right + missed > 0 ? right / (right + missed) : 1)
+            weightMin: weight, linkCount: shown, falseLinkCount: wrong, missedMatchCount: missed,
+            precision: links > 0 ? right / links : 1, recall: right + missed > 0 ? right / (right + missed) : 1)
     }
 
     // MARK: - Counts
@@ -143,4 +151,27 @@ struct DeliverySheet {
 
     /// log2 of the odds.
     private static func weight(_ probability: Double) -> Double { log2(probability / (1 - probability)) }
+}
+
+extension QualitySheet.Threshold {
+    fileprivate func hasSameErrors(as other: QualitySheet.Threshold) -> Bool {
+        linkCount == other.linkCount && falseLinkCount == other.falseLinkCount
+            && missedMatchCount == other.missedMatchCount
+    }
+}
+
+extension QualitySheet.Comparison {
+    /// Chances with four significant digits: enough to read, too few to work counts out.
+    fileprivate func rounded() -> QualitySheet.Comparison {
+        func coarse(_ number: Double) -> Double {
+            guard number != 0, number.isFinite else { return 0 }
+            let scale = pow(10, 3 - log10(abs(number)).rounded(.down))
+            return (number * scale).rounded() / scale
+        }
+        return QualitySheet.Comparison(
+            name: name,
+            levels: levels.map {
+                QualitySheet.Level(name: $0.name, m: coarse($0.m), u: coarse($0.u), weight: coarse($0.weight))
+            })
+    }
 }

@@ -25,9 +25,13 @@ extension EvidencePass {
         let found = try compare(
             records, [:], model, ReviewLabels(), taken: collection.taken, pages.profileCount, &maker, &pages,
             &survivors, &scratch)
-        let linkCount = max(1, linkedCount + quality.evidenceLinkCount)
-        let unmatchedCount = Double(max(0, quality.openRecordCount - quality.evidenceLinkCount))
-        func share(_ rate: Double) -> Double { min(1, rate * unmatchedCount / Double(linkCount)) }
+        // Rounded as the sheet rounds them: their ratio must not tell them.
+        func rounded(_ count: Int) -> Double {
+            Double(SheetCount(count, countMin: 0, step: SheetCount.countStepDefault).value ?? 0)
+        }
+        let linkCount = max(1, rounded(linkedCount + quality.evidenceLinkCount))
+        let unmatchedCount = rounded(max(0, quality.openRecordCount - quality.evidenceLinkCount))
+        func share(_ rate: Double) -> Double { min(1, rate * unmatchedCount / linkCount) }
         let rows = EvidencePass.thresholds.map { threshold -> DecoyEstimate.Row in
             let linked = found.count { $0.probability >= threshold && !$0.hasConflict }
             let rate = Double(linked) / Double(records.count)

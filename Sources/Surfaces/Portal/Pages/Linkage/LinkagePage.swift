@@ -57,14 +57,14 @@ package struct LinkagePage: Sendable {
         ]
         return """
             <h2>\(Phrase(fr: "Devenir des enregistrements", en: "What became of the records").words(language))</h2>
-            <div class="scroll"><table><thead><tr>
+            <div class="scroll"><table class="stack"><thead><tr>
             <th scope="col">\(Phrase(fr: "Source, livraison", en: "Source, delivery").words(language))</th>
             \(titles.map { "<th scope=\"col\" class=\"n\">\($0.words(language))</th>" as HTML })</tr></thead><tbody>
-            \(deliveries.map { row($0, language) })
+            \(deliveries.map { row($0, titles, language) })
             </tbody></table></div>
             <p class="quiet">\(Phrase(
                 fr: "Les enregistrements ambigus ou exclus n'ont pas de personne : leurs lignes ne sont pas dans cette "
-                    + "version. « Déjà connue » : d'une livraison précédente, ou plus haut dans la même. Les effectifs "
+                    + "version. «\u{00A0}Déjà connue\u{00A0}» : d'une livraison précédente, ou plus haut dans la même. Les effectifs "
                     + "sont arrondis au multiple de 5 ; de 1 à 10 ils sont masqués. Précision et rappel sont attendus des "
                     + "probabilités.",
                 en: "Ambiguous and excluded records have no person: their rows are not in this release. \u{201C}Known "
@@ -74,7 +74,7 @@ package struct LinkagePage: Sendable {
             """
     }
 
-    private func row(_ delivery: Delivery, _ language: Language) -> HTML {
+    private func row(_ delivery: Delivery, _ titles: [Phrase], _ language: Language) -> HTML {
         let name: HTML = "\(delivery.title.words(language))<br><span class=\"quiet\">\(delivery.delivery)</span>"
         guard let sheet = delivery.sheet, let told = sheet.delivery else {
             return """
@@ -91,7 +91,9 @@ package struct LinkagePage: Sendable {
         return """
             <tr><td>\(name)<br><a href="\(link.path(language))">\(Phrase(fr: "fiche complète", en: "full sheet")
                 .words(language))</a></td>
-            \((counts + shares).map { "<td class=\"n\">\($0)</td>" as HTML })</tr>
+            \(zip(titles, counts + shares).map { title, value in
+                "<td class=\"n\" data-label=\"\(title.words(language))\">\(value)</td>" as HTML
+            })</tr>
             """
     }
 
@@ -103,19 +105,20 @@ package struct LinkagePage: Sendable {
         return """
             <h2>\(Phrase(fr: "Qui manque", en: "Who is missing").words(language))</h2>
             <p>\(Phrase(
-                fr: "Groupes plus ou moins fréquents parmi les enregistrements sans personne que parmi les autres "
-                    + "(différence standardisée de 0,1 ou plus).",
-                en: "Groups more or less frequent among the records without a person than among the others (a "
-                    + "standardised difference of 0.1 or more).").words(language))</p>
+                fr: "Groupes plus ou moins fréquents parmi les enregistrements sans personne que parmi les autres : une "
+                    + "différence standardisée de 0,1 ou plus, et plus que le hasard n'en fait.",
+                en: "Groups more or less frequent among the records without a person than among the others: a "
+                    + "standardised difference of 0.1 or more, and more than chance makes.").words(language))</p>
             \(told.map { missing(of: $0, language) })
             """
     }
 
     private func missing(of delivery: Delivery, _ language: Language) -> HTML {
         let numbers = SheetNumbers(language: language)
+        let differenceMin = LinkagePage.differenceMin(delivery.sheet)
         let found = (delivery.sheet?.characteristics ?? [])
             .flatMap { characteristic in characteristic.categories.map { (characteristic, $0) } }
-            .filter { abs($0.1.standardisedDifference ?? 0) >= LinkagePage.differenceMin }
+            .filter { abs($0.1.standardisedDifference ?? 0) >= differenceMin }
             .sorted { abs($0.1.standardisedDifference ?? 0) > abs($1.1.standardisedDifference ?? 0) }
             .prefix(LinkagePage.groupCountMax)
         let lines = found.map { characteristic, category -> HTML in
@@ -137,7 +140,12 @@ package struct LinkagePage: Sendable {
             """
     }
 
-    private static let differenceMin = 0.1
+    /// 0.1, or two standard errors of the difference when few are missing.
+    private static func differenceMin(_ sheet: QualitySheet?) -> Double {
+        let missing = (sheet?.delivery).map { ($0.ambiguous.value ?? 0) + ($0.excluded.value ?? 0) } ?? 0
+        return max(0.1, 2 / Double(max(1, missing)).squareRoot())
+    }
+
     private static let groupCountMax = 6
 
     // MARK: - Contradictions
