@@ -233,7 +233,8 @@ let package = Package(
         tests(
             "MappingTests",
             uses: [
-                "HealthModel", "TabularFiles", "Terminology", "QualitySheets", "SQLBackends", "Intake", "HubTestSupport",
+                "HealthModel", "TabularFiles", "Terminology", "QualitySheets", "SQLBackends", "Intake",
+                "HubTestSupport",
             ]),
         tests("ExistingCDMTests", uses: ["HealthModel", "SQLBackends", "Intake", "HubTestSupport"]),
         tests(
@@ -258,7 +259,8 @@ let package = Package(
             "HubServerTests",
             uses: [
                 "HealthModel", "CohortEngine", "DisclosureControl", "QualitySheets", "Feasibility", "SQLBackends",
-                "Intake", "Portal", "HubServer", "HubTestSupport", hummingbird, httpTypes, logging, nioCore, nioEmbedded,
+                "Intake", "Portal", "HubServer", "HubTestSupport", hummingbird, httpTypes, logging, nioCore,
+                nioEmbedded,
             ]),
         // Whole stories: from raw databases to answers.
         tests(

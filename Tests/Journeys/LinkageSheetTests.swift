@@ -96,6 +96,8 @@ import Testing
         let wrong = [
             Data("{}".utf8), Data(), try other.json(), try second.sheet { $0.delivery = nil },
             try second.sheet { $0.countMin = 1 }, try second.sheet { $0.countStep = 1 },
+            try second.sheet { $0.linkCount = SheetCount(3, countMin: 1) },
+            try second.sheet { $0.reviewPairCount = SheetCount(112, countMin: 11) },
         ]
         for sheet in wrong {
             #expect {

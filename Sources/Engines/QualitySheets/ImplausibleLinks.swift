@@ -85,7 +85,8 @@ package enum ImplausibleRule: String, Sendable, CaseIterable {
             Phrase(fr: "une source dit homme, l'autre femme", en: "one source says man, the other woman")
         case .otherBirthYear:
             Phrase(
-                fr: "les années de naissance diffèrent de plus de \(years) an (une source peut ne connaître que l'âge)",
+                fr: "les années de naissance diffèrent de plus de \(years) an (une source peut ne connaître "
+                    + "que l'âge)",
                 en: "the birth years are more than \(years) year apart (a source may know the age only)")
         case .otherBirthMonth:
             Phrase(
@@ -97,15 +98,16 @@ package enum ImplausibleRule: String, Sendable, CaseIterable {
                 en: "two days of death more than \(days) days apart")
         case .careAfterDeath:
             Phrase(
-                fr: "un séjour, une consultation ou un acte commence dans une source plus de \(days) jours après le "
-                    + "décès que donne l'autre",
-                en: "a stay, a visit or a procedure starts in one source more than \(days) days after the death that the "
-                    + "other gives")
+                fr: "un séjour, une consultation ou un acte commence dans une source plus de \(days) jours "
+                    + "après le décès que donne l'autre",
+                en: "a stay, a visit or a procedure starts in one source more than \(days) days after the "
+                    + "death that the other gives")
         case .careBeforeBirth:
             Phrase(
-                fr: "un séjour, une consultation ou un acte d'une source précède de plus de \(years) an l'année de naissance "
-                    + "que donne l'autre",
-                en: "a stay, a visit or a procedure of one source is more than \(years) year before the birth year that "
+                fr: "un séjour, une consultation ou un acte d'une source précède de plus de \(years) an "
+                    + "l'année de naissance que donne l'autre",
+                en:
+                    "a stay, a visit or a procedure of one source is more than \(years) year before the birth year that "
                     + "the other gives")
         case .childbirthOfMan:
             Phrase(

@@ -26,7 +26,8 @@ package enum LinkageWords {
         // Comparisons and steps.
         "family name": "nom de famille", "given name": "prénom", "other given names": "autres prénoms", "sex": "sexe",
         "birth date": "date de naissance", "birth place": "lieu de naissance", "residence": "résidence",
-        "national number": "numéro national", "used name": "nom utilisé", "prior": "a priori", "twins and kin": "jumeaux et famille",
+        "national number": "numéro national",
+        "used name": "nom utilisé", "prior": "a priori", "twins and kin": "jumeaux et famille",
         "competition": "concurrence", "calibration": "calibration",
         "not found by blocking": "non trouvée par le blocage",
         // Levels.

@@ -43,9 +43,9 @@ extension QualitySheet {
             steps = zip(End.allCases, cells)
                 .flatMap { end, total -> [Step] in
                     let own = groups.filter { $0.end == end }
-                    // Parts of a withheld total would give it away.
+                    // The parts of a total that is withheld for another's sake would give it away.
                     let counts =
-                        total.value == nil
+                        total == .withheld
                         ? own.map { $0.count == 0 ? SheetCount(0, countMin: countMin) : .withheld }
                         : SheetCount.column(own.map(\.count), countMin: countMin, step: countStep)
                     return zip(own, counts).map { Step(reason: $0.reason, end: end, recordCount: $1) }
@@ -75,7 +75,9 @@ extension QualitySheet {
         package let end: End
         package let count: Int
 
-        package init(reason: String, end: End, count: Int) { (self.reason, self.end, self.count) = (reason, end, count) }
+        package init(reason: String, end: End, count: Int) {
+            (self.reason, self.end, self.count) = (reason, end, count)
+        }
     }
 
     /// What the sum of the evidence did for a delivery, before it is protected.

@@ -12,4 +12,11 @@ extension QualitySheet {
     }
 
     package init(json: Data) throws { self = try JSONDecoder().decode(QualitySheet.self, from: json) }
+
+    /// Reads a sheet that somebody else made, and refuses it when a count of it is small or not rounded.
+    package init(protectedJSON json: Data) throws {
+        let decoder = JSONDecoder()
+        if let key = SheetCount.stepKey { decoder.userInfo[key] = SheetCount.countStepDefault }
+        self = try decoder.decode(QualitySheet.self, from: json)
+    }
 }

@@ -22,8 +22,8 @@ package struct SheetCount: Sendable, Hashable, Codable {
     package static let withheld = SheetCount(value: nil, withheldBelow: nil)
 
     /// Counts that add up to a known total: one withheld alone could be worked out, so a second one is withheld too.
-    /// Rounded counts need none: from a total and a part that are each up to 2 off, a count from 1 to 10 stays one of four
-    /// values at least.
+    /// Rounded counts need none: from a total and a part that are each up to 2 off, a count from 1 to 10 stays one of
+    /// four values at least.
     package static func column(_ counts: [Int], countMin: Int, step: Int = 1) -> [SheetCount] {
         var column = counts.map { SheetCount($0, countMin: countMin, step: step) }
         guard step < countStepDefault, column.count(where: { $0.value == nil }) == 1 else { return column }
@@ -32,7 +32,8 @@ package struct SheetCount: Sendable, Hashable, Codable {
         return column
     }
 
-    /// The nearest multiple of the step, but none that stands for fewer counts than the others: 11 and 12 are shown as 15.
+    /// The nearest multiple of the step, but none that stands for fewer counts than the others: 11 and 12 are shown as
+    /// 15.
     static func shown(_ count: Int, countMin: Int, step: Int) -> Int {
         guard count > 0, step > 1 else { return count }
         return max((countMin + step - 1) / step * step, rounded(count, step: step))
@@ -43,10 +44,17 @@ package struct SheetCount: Sendable, Hashable, Codable {
     // MARK: - JSON
 
     private static let word = "withheld"
+    /// Set on a decoder to take counts only that are multiples of this, and none from 1 up to `countMinDefault`.
+    static let stepKey = CodingUserInfoKey(rawValue: "QualitySheets.countStep")
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if let number = try? container.decode(Int.self) {
+            if let step = SheetCount.stepKey.flatMap({ decoder.userInfo[$0] as? Int }) {
+                guard number == 0 || (number >= SheetCount.countMinDefault && number.isMultiple(of: step)) else {
+                    throw DecodingError.dataCorruptedError(in: container, debugDescription: "a count that is too exact")
+                }
+            }
             self.init(value: number, withheldBelow: nil)
             return
         }
@@ -90,7 +98,8 @@ package struct SheetShare: Sendable, Hashable, Codable {
             (value, bound) = (1 - limit, .above)
         } else {
             let whole = max(1, SheetCount.rounded(total, step: step))
-            (value, bound) = (min(1, Double(SheetCount.shown(count, countMin: countMin, step: step)) / Double(whole)), nil)
+            let part = SheetCount.shown(count, countMin: countMin, step: step)
+            (value, bound) = (min(1, Double(part) / Double(whole)), nil)
         }
     }
 }

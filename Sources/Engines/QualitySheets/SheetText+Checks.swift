@@ -16,7 +16,7 @@ extension SheetText {
                     "The key holder sees no health data: the hub counts them at publication, in linkage/implausible.json of each release."))</p>
                 """
         }
-        return ImplausibleText(links: implausible, text: self).html
+        return ImplausibleText(links: implausible, titles: [:], text: self).html
     }
 
     var truth: HTML {
@@ -49,9 +49,11 @@ extension SheetText {
     }
 }
 
-/// Implausible links as tables, one a pair of sources.
+/// Implausible links as a table: a row for each rule, a column for each pair of sources.
 struct ImplausibleText {
     let links: ImplausibleLinks
+    /// Sources in words; others stay as they are called.
+    let titles: [String: Phrase]
     let text: SheetText
 
     var html: HTML {
@@ -62,35 +64,43 @@ struct ImplausibleText {
                     "Nothing to compare: one source alone knows these persons."))</p>
                 """
         }
+        let known = [
+            [text.cell(text.say("Personnes connues des deux", "Persons that both know"))]
+                + links.pairs.map { text.cell($0.personCount) }
+        ]
         return HTML([
             """
             <p>\(text.say(
-                "Personnes que deux sources connaissent, et qui s'y contredisent : un lien faux, ou une erreur dans une source.",
-                "Persons that two sources know and contradict each other on: a wrong link, or an error in a source."))</p>
-            """, HTML(links.pairs.map(table)),
+                "Personnes que deux sources connaissent, et qui s'y contredisent : un lien faux, ou une erreur dans une source. « – » : les deux sources n'en savent pas assez.",
+                "Persons that two sources know and contradict each other on: a wrong link, or an error in a source. “–”: the two sources do not know enough."))</p>
+            """,
+            text.table(
+                [text.say("Contradiction", "Contradiction")] + links.pairs.map { "\(name($0.a)) – \(name($0.b))" },
+                known + ImplausibleRule.allCases.filter(isTold).map(row)),
         ])
     }
 
-    private func table(_ pair: ImplausibleLinks.Pair) -> HTML {
-        let numbers = text.numbers
-        let rows = pair.findings.map { finding -> [HTML] in
-            let rule = ImplausibleRule(rawValue: finding.rule)
-            let title = rule?.title.words(text.language) ?? finding.rule
-            let meaning = rule?.explanation.words(text.language) ?? ""
-            return [
-                "<strong>\(title)</strong><br><span class=\"soft\">\(meaning)</span>", text.cell(finding.personCount),
-                text.cell(numbers.share(finding.share)),
-            ]
-        }
-        return HTML([
+    private func name(_ source: String) -> String { titles[source]?.words(text.language) ?? source }
+
+    private func finding(_ rule: ImplausibleRule, _ pair: ImplausibleLinks.Pair) -> ImplausibleLinks.Finding? {
+        pair.findings.first { $0.rule == rule.rawValue }
+    }
+
+    private func isTold(_ rule: ImplausibleRule) -> Bool { links.pairs.contains { finding(rule, $0) != nil } }
+
+    private func row(_ rule: ImplausibleRule) -> [HTML] {
+        let title: HTML = """
+            <strong>\(rule.title.words(text.language))</strong><br>\
+            <span class="soft">\(rule.explanation.words(text.language))</span>
             """
-            <h3>\(pair.a) – \(pair.b)</h3><p>\(text.say(
-                "Personnes connues des deux : \(numbers.count(pair.personCount)).",
-                "Persons that both know: \(numbers.count(pair.personCount))."))</p>
-            """,
-            text.table(
-                [text.say("Contradiction", "Contradiction"), text.say("Personnes", "Persons"), text.say("Part", "Share")],
-                rows),
-        ])
+        return [title]
+            + links.pairs.map { pair in
+                guard let finding = finding(rule, pair) else { return "–" }
+                guard finding.personCount.value != 0 else { return "0" }
+                let (count, share) = (
+                    text.numbers.count(finding.personCount), text.numbers.share(finding.share)
+                )
+                return "\(count)<br><span class=\"soft\">\(share)</span>"
+            }
     }
 }

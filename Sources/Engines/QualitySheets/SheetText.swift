@@ -34,7 +34,8 @@ struct SheetText {
     var introduction: HTML {
         let protection =
             switch (sheet.countMin, sheet.countStep) {
-            case (...1, _): say("Version interne : aucun effectif n'est masqué.", "Internal version: no count is withheld.")
+            case (...1, _):
+                say("Version interne : aucun effectif n'est masqué.", "Internal version: no count is withheld.")
             case (_, 1):
                 say(
                     "Les effectifs de 1 à \(sheet.countMin - 1) sont masqués, et un second quand un seul permettrait de retrouver le premier.",
@@ -200,7 +201,8 @@ struct SheetText {
                 "\(count) fictitious records, drawn from the frequencies of the last file, added in a second run.")
             : say(
                 "\(count) enregistrements fictifs, chacun fait des traits de cinq enregistrements et sans numéro, comparés au registre comme ceux que les règles ont laissés ouverts.",
-                "\(count) fictitious records, each made of the traits of five records and without a number, compared with the register as those that the rules left open.")
+                "\(count) fictitious records, each made of the traits of five records and without a number, compared with the register as those that the rules left open."
+            )
         return HTML([
             """
             <p>\(made) \(say(

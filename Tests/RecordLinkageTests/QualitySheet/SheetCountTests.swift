@@ -67,10 +67,12 @@ import Testing
                 let total = SheetCount(small + other, countMin: 11, step: 5)
                 let possible = (1...10)
                     .filter { guess in
-                        (11..<60).contains { rest in
-                            SheetCount.column([guess, rest], countMin: 11, step: 5).map(\.value) == column.map(\.value)
-                                && SheetCount(rest + guess, countMin: 11, step: 5) == total
-                        }
+                        (11..<60)
+                            .contains { rest in
+                                SheetCount.column([guess, rest], countMin: 11, step: 5).map(\.value)
+                                    == column.map(\.value)
+                                    && SheetCount(rest + guess, countMin: 11, step: 5) == total
+                            }
                     }
                 #expect(possible.count >= 4 && possible.contains(small))
             }

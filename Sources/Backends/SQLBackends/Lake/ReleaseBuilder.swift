@@ -73,7 +73,8 @@ package final class ReleaseBuilder {
     package func add(document bytes: Data, folder: String, name: String) throws {
         guard !isOver else { throw LakeError.alreadyPublished(name: self.name) }
         guard Lake.isValid(folder), folder != "omop" else { throw LakeError.nameInvalid(name: folder) }
-        guard (1...Self.documentNameLengthMax).contains(name.utf8.count), !name.hasPrefix("."), name.utf8.allSatisfy(Lake.isPlain)
+        guard (1...Self.documentNameLengthMax).contains(name.utf8.count), !name.hasPrefix("."),
+            name.utf8.allSatisfy(Lake.isPlain)
         else { throw LakeError.nameInvalid(name: name) }
         let place = staging.appending(path: folder)
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)

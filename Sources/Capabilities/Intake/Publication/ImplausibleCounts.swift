@@ -77,13 +77,14 @@ struct ImplausibleCounts {
 
     private func select(_ name: String, _ column: String, _ condition: String) -> String {
         guard let table = OMOPVersion54.table(name) else { preconditionFailure("Events are in tables of OMOP.") }
-        return sources.map { source in
-            """
-            SELECT \(SQLLiteral.text(source)) AS source, person_id, \(column)
-            FROM (\(builder.select(from: table, source: source))) WHERE \(condition)
-            """
-        }
-        .joined(separator: " UNION ALL ")
+        return
+            sources.map { source in
+                """
+                SELECT \(SQLLiteral.text(source)) AS source, person_id, \(column)
+                FROM (\(builder.select(from: table, source: source))) WHERE \(condition)
+                """
+            }
+            .joined(separator: " UNION ALL ")
     }
 }
 

@@ -9,7 +9,8 @@ extension IntakeService {
     ///
     /// `truths` is what is true of the records of simulated sources, for their linkage sheets.
     package func publish(
-        name: String? = nil, lake: Lake, truths: [String: QualitySheet.Truth] = [:], progress: @escaping ProgressObserver = { _ in }
+        name: String? = nil, lake: Lake, truths: [String: QualitySheet.Truth] = [:],
+        progress: @escaping ProgressObserver = { _ in }
     ) throws -> PublicationReport {
         let lock = try HubLock(home: home)
         defer { withExtendedLifetime(lock) {} }

@@ -8,17 +8,19 @@ enum DeliverySheetFile {
 
     /// The sheet as the hub keeps it: what it does not know is left out, so that nothing slips in.
     ///
-    /// It must be of this delivery, and hold no small count: pages show it to everybody.
+    /// It must be of this delivery, and hold no small or exact count: pages show it to everybody. What the key holder
+    /// cannot know, the hub says.
     static func checked(_ bytes: Data, _ manifest: DeliveryManifest) throws -> Data {
-        guard let sheet = try? QualitySheet(json: bytes) else {
+        guard (try? QualitySheet(json: bytes)) != nil else {
             throw IntakeError.crosswalkMismatch(reason: "its quality sheet cannot be read")
         }
+        guard var sheet = try? QualitySheet(protectedJSON: bytes), sheet.countMin >= SheetCount.countMinDefault,
+            sheet.countStep >= SheetCount.countStepDefault
+        else { throw IntakeError.crosswalkMismatch(reason: "its quality sheet shows small or exact counts") }
         guard sheet.delivery?.source == manifest.source, sheet.delivery?.delivery == manifest.delivery else {
             throw IntakeError.crosswalkMismatch(reason: "its quality sheet is of another delivery")
         }
-        guard sheet.countMin >= SheetCount.countMinDefault, sheet.countStep >= SheetCount.countStepDefault else {
-            throw IntakeError.crosswalkMismatch(reason: "its quality sheet shows small counts")
-        }
+        (sheet.truth, sheet.implausible) = (nil, nil)
         return try sheet.json()
     }
 

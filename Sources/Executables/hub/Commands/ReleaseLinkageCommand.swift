@@ -71,10 +71,11 @@ struct LinkagePrinter {
                     return "\(title) \(numbers.count(finding.personCount))"
                 }
             let told = found.isEmpty ? Phrase(fr: "aucun", en: "none").words(language) : found.joined(separator: ", ")
+            let persons = numbers.count(pair.personCount)
             Terminal.say(
                 Phrase(
-                    fr: "Liens invraisemblables, \(pair.a) et \(pair.b) (\(numbers.count(pair.personCount)) personnes) : \(told).",
-                    en: "Implausible links, \(pair.a) and \(pair.b) (\(numbers.count(pair.personCount)) persons): \(told)."))
+                    fr: "Liens invraisemblables, \(pair.a) et \(pair.b) (\(persons) personnes) : \(told).",
+                    en: "Implausible links, \(pair.a) and \(pair.b) (\(persons) persons): \(told)."))
         }
     }
 

@@ -81,9 +81,11 @@ struct Demo {
             }
         }
         line.end()
+        let release = try hub.release(named: publication.release)
         return DemoSummary(
-            persons: persons, sheets: try LinkageSheets(of: hub.release(named: publication.release)),
-            sheetFolder: try hub.release(named: publication.release).folder.appending(path: "linkage"), reports: reports, quarantined: quarantined, publication: publication, answers: answers,
+            persons: persons, sheets: try LinkageSheets(of: release),
+            sheetFolder: release.folder.appending(path: "linkage"), reports: reports, quarantined: quarantined,
+            publication: publication, answers: answers,
             scores: scores ?? DemoScores(sources: [], precision: 0, recall: 0), timings: timings,
             seconds: (ContinuousClock.now - started).inSeconds)
     }

@@ -152,9 +152,10 @@ package struct LinkagePage: Sendable {
 
     private func contradictions(_ language: Language) -> HTML {
         guard let implausible else { return .empty }
+        let titles = Dictionary(deliveries.map { ($0.source, $0.title) }) { first, _ in first }
         return """
             <h2>\(Phrase(fr: "Liens invraisemblables", en: "Implausible links").words(language))</h2>
-            \(ImplausibleLinksView(links: implausible).content(language))
+            \(ImplausibleLinksView(links: implausible, titles: titles).content(language))
             """
     }
 }
