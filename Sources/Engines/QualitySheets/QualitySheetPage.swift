@@ -117,6 +117,10 @@ package struct QualitySheetPage: Sendable {
         .sheet .chart{width:100%;max-width:none}
         @media(max-width:40rem){.sheet svg{min-width:34rem}.sheet .chart{overflow-x:auto}
         .sheet th,.sheet td{padding-right:.5rem}.sheet td:first-child{min-width:5.5rem}
-        .sheet .facts{grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.5rem}}
+        .sheet .facts{grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.5rem}
+        table.stack thead{display:none}table.stack tr{display:block;border-bottom:1px solid #dfe3ea;padding:.5rem 0}
+        table.stack td{display:block;border:0;padding:.15rem 0}
+        table.stack td[data-label]{display:flex;justify-content:space-between;gap:1rem}
+        table.stack td[data-label]::before{content:attr(data-label);color:#5b5b66;white-space:normal;text-align:left}}
         """
 }

@@ -64,20 +64,25 @@ struct ImplausibleText {
                     "Nothing to compare: one source alone knows these persons."))</p>
                 """
         }
-        let known = [
+        let titles = links.pairs.map { "\(name($0.a)) – \(name($0.b))" }
+        let known =
             [text.cell(text.say("Personnes connues des deux", "Persons that both know"))]
-                + links.pairs.map { text.cell($0.personCount) }
-        ]
-        return HTML([
-            """
+            + links.pairs.map { text.cell($0.personCount) }
+        let rows = ([known] + ImplausibleRule.allCases.filter(isTold).map(row))
+            .map { cells -> HTML in
+                let counts = zip(titles, cells.dropFirst())
+                    .map { title, cell -> HTML in "<td class=\"n\" data-label=\"\(title)\"><span>\(cell)</span></td>" }
+                return "<tr><td>\(cells[0])</td>\(counts)</tr>"
+            }
+        return """
             <p>\(text.say(
                 "Personnes que deux sources connaissent, et qui s'y contredisent : un lien faux, ou une erreur dans une source. « – » : les deux sources n'en savent pas assez.",
                 "Persons that two sources know and contradict each other on: a wrong link, or an error in a source. “–”: the two sources do not know enough."))</p>
-            """,
-            text.table(
-                [text.say("Contradiction", "Contradiction")] + links.pairs.map { "\(name($0.a)) – \(name($0.b))" },
-                known + ImplausibleRule.allCases.filter(isTold).map(row)),
-        ])
+            <div class="wide"><table class="stack"><thead><tr>
+            <th scope="col">\(text.say("Contradiction", "Contradiction"))</th>
+            \(titles.map { "<th scope=\"col\" class=\"n\">\($0)</th>" as HTML })</tr></thead><tbody>
+            \(rows)</tbody></table></div>
+            """
     }
 
     private func name(_ source: String) -> String { titles[source]?.words(text.language) ?? source }

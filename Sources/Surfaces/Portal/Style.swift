@@ -48,10 +48,6 @@ package enum Style {
         \(CharacterisationStyle.sheet)
         \(QualitySheetPage.style.text)
         .missing li{margin:.3rem 0}
-        @media (max-width:40rem){.stack thead{display:none}.stack tr{display:block;border-bottom:1px solid var(--line);
-        padding:.5rem 0}.stack td{display:block;border:0;padding:.15rem 0}
-        .stack td[data-label]{display:flex;justify-content:space-between;gap:1rem}
-        .stack td[data-label]::before{content:attr(data-label);color:var(--quiet)}}
         @media (max-width:40rem){body{font-size:16px}h1{font-size:1.6rem}nav .language{margin-left:0}}
         @media print{header nav,.skip{display:none}}
         """

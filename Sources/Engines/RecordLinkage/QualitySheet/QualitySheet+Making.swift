@@ -27,7 +27,9 @@ extension LinkedFiles {
         }
         (sheet.blockingRecall, sheet.missedByBlocking) = (result.blockingRecall, result.missedByBlocking)
         (sheet.comparisons, sheet.convergence) = (result.model.sheetComparisons, result.model.sheetEstimation)
-        sheet.histogram = QualitySheet.Bin.histogram(result.pairs.weights, countMin: countMin)
+        var histogram = WeightHistogram()
+        for weight in result.pairs.weights { histogram.add(weight) }
+        sheet.histogram = histogram.bins(countMin: countMin)
         sheet.linkCount = count(links.count)
         sheet.thresholds = sheetThresholds(countMin)
         sheet.calibration = result.certified.bands().map { QualitySheet.Band($0, countMin: countMin) }
@@ -162,24 +164,5 @@ extension FellegiSunterModel {
     package var sheetEstimation: QualitySheet.Estimation {
         QualitySheet.Estimation(
             iterationCount: convergence.iterationCount, hasConverged: convergence.hasConverged)
-    }
-}
-
-extension QualitySheet.Bin {
-    private static let width = 2.0
-
-    /// Pairs by weight, from the lightest to the heaviest.
-    package static func histogram(_ weights: [Float], countMin: Int, step: Int = 1) -> [QualitySheet.Bin] {
-        var counts: [Int: Int] = [:]
-        for weight in weights {
-            counts[Int((Double(max(-60, min(60, weight))) / width).rounded(.down)), default: 0] += 1
-        }
-        guard let low = counts.keys.min(), let high = counts.keys.max() else { return [] }
-        return (low...high)
-            .map { place in
-                QualitySheet.Bin(
-                    weightMin: Double(place) * width, weightMax: Double(place + 1) * width,
-                    pairCount: SheetCount(counts[place] ?? 0, countMin: countMin, step: step))
-            }
     }
 }

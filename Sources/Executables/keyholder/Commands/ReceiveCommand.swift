@@ -88,6 +88,11 @@ struct ReceiveCommand: ParsableCommand {
                 crosswalk: URL(filePath: out), keepsIdentities: keep,
                 sender: try sender.map { try ExchangePublicKey(contentsOf: URL(filePath: $0)) }, sourceIsClean: clean)
             let summary = try home.vault().receive(request, progress: ProgressLine(isQuiet: quiet).observer)
+            if summary.sheet != nil {
+                let page = request.sheetFile.appendingPathExtension("\(Terminal.language.rawValue).html")
+                    .lastPathComponent
+                Terminal.note(Terminal.words(fr: "fiche de qualité : \(page)", en: "quality sheet: \(page)"))
+            }
             if json { try JSONOutput.print(summary) } else { print(SummaryText(summary: summary).text) }
             guard !keep else { return }
             Terminal.note(

@@ -35,8 +35,8 @@ struct DeliverySheet {
         sheet.blocking = blocking
         sheet.comparisons = (evidence.detail.model?.sheetComparisons ?? []).map { $0.rounded() }
         sheet.convergence = evidence.detail.model?.sheetEstimation
-        sheet.histogram = QualitySheet.Bin.histogram(
-            evidence.detail.weights, countMin: DeliverySheet.countMin, step: DeliverySheet.countStep)
+        sheet.histogram = evidence.detail.weights.bins(
+            countMin: DeliverySheet.countMin, step: DeliverySheet.countStep)
         sheet.linkCount = count(ends(.known))
         sheet.thresholds = thresholds
         sheet.calibrationPairCount = count(quality.certifiedPairCount)
@@ -101,25 +101,16 @@ struct DeliverySheet {
         let quality = evidence.quality
         let byRules = ends(.known) - quality.evidenceLinkCount
         let ruleErrors = Double(byRules) * EvidencePolicy.ruleErrorShare
-        guard ends(.known) > 0 || !evidence.detail.candidates.isEmpty else { return [] }
+        guard ends(.known) > 0 || !quality.probabilities.isEmpty else { return [] }
         let start = DeliverySheet.weight(EvidencePolicy.certainProbabilityMin)
         let decided = threshold(
             start, links: ends(.known), wrong: ruleErrors + quality.expectedFalseLinkCount,
             missed: quality.expectedMissedLinkCount)
-        var others = ExpectedErrors.thresholds.filter { $0 > start }
-            .map { weight -> QualitySheet.Threshold in
-                let limit = 1 / (1 + exp2(-weight))
-                var (links, wrong, missed) = (byRules, ruleErrors, 0.0)
-                for candidate in evidence.detail.candidates {
-                    let records = Double(candidate.recordCount)
-                    if candidate.probability >= limit {
-                        links += candidate.recordCount
-                        wrong += records * (1 - candidate.probability)
-                    } else {
-                        missed += records * candidate.probability
-                    }
-                }
-                return threshold(weight, links: links, wrong: wrong, missed: missed)
+        var others = evidence.detail.errors.filter { $0.weightMin > start }
+            .map {
+                threshold(
+                    $0.weightMin, links: byRules + $0.linkCount, wrong: ruleErrors + $0.falseLinkCount,
+                    missed: $0.missedMatchCount)
             }
         // Thresholds that change nothing are not repeated.
         for place in others.indices.dropFirst().dropLast().reversed()

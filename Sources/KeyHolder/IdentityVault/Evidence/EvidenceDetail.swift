@@ -1,15 +1,36 @@
+internal import Foundation
 internal import QualitySheets
 internal import RecordLinkage
 
 /// What the sheet of a delivery tells of the pairs that evidence weighed, beside `LinkageQuality`.
 struct EvidenceDetail {
-    /// Weights of the pairs of an open record and a person.
-    var weights: [Float] = []
-    /// The best candidate of each open record: how probable, and how many records end like it.
-    var candidates: [(probability: Double, recordCount: Int)] = []
+    /// Pairs of an open record and a person.
+    var weights = WeightHistogram()
+    /// What linking the best candidates of open records from each threshold on would give.
+    private(set) var errors = ExpectedErrors.thresholds.map { Errors(weightMin: $0) }
     var blocking: [BlockKeyMaker.Rule: Blocking] = [:]
     var model: FellegiSunterModel?
     var decoys: DecoyEstimate?
+
+    /// Links at one threshold, and how many of them, and of the others, are expected to be wrong.
+    struct Errors {
+        let weightMin: Double
+        var linkCount = 0
+        var falseLinkCount = 0.0
+        var missedMatchCount = 0.0
+    }
+
+    /// Adds the best candidate of an open record; so many records end like it.
+    mutating func add(probability: Double, recordCount: Int) {
+        for place in errors.indices {
+            if probability >= 1 / (1 + exp2(-errors[place].weightMin)) {
+                errors[place].linkCount += recordCount
+                errors[place].falseLinkCount += Double(recordCount) * (1 - probability)
+            } else {
+                errors[place].missedMatchCount += Double(recordCount) * probability
+            }
+        }
+    }
 
     /// What one key of the register gave.
     struct Blocking {

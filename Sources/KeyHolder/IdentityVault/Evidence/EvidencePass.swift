@@ -140,7 +140,7 @@ struct EvidencePass {
             let person = try survivors.survivor(of: profile.person)
             guard person != records[a].person, !taken.contains(person) else { continue }
             let weight = result.pairs.weights[pair] + shift
-            outcome.detail.weights.append(weight)
+            outcome.detail.weights.add(weight)
             if let known = best[a]?[person], known.weight >= weight { continue }
             best[a, default: [:]][person] = (weight, result.pairs.patterns[pair])
         }
@@ -178,7 +178,7 @@ struct EvidencePass {
         guard let first = left.first else { return nil }
         let probability = first.odds / (1 + left.reduce(0) { $0 + $1.odds })
         outcome.quality.count(probability: probability)
-        outcome.detail.candidates.append((probability, 1 + (copies[content]?.count ?? 0)))
+        outcome.detail.add(probability: probability, recordCount: 1 + (copies[content]?.count ?? 0))
         let levels = EvidenceTable.levels(of: first.pattern, plan)
         let numbersDiffer =
             record.person == 0 ? false : try survivors.haveOtherNumbers(record.person, first.person)
