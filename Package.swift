@@ -101,8 +101,11 @@ let package = Package(
         module("TabularFiles", in: "Engines", weight: .heavy, uses: ["HealthModel", "CZlib"]),
         // Finds names, national numbers, addresses and contacts in columns and in free text.
         module("NominativeDetection", in: "Engines", weight: .heavy, uses: ["HealthModel"]),
+        // What researchers must know of a linkage: counts that may leave, and their page.
+        module("QualitySheets", in: "Engines", uses: ["HealthModel"]),
         // Which records belong to the same person.
-        module("RecordLinkage", in: "Engines", weight: .heavy, uses: ["HealthModel", "TabularFiles"]),
+        module(
+            "RecordLinkage", in: "Engines", weight: .heavy, uses: ["HealthModel", "TabularFiles", "QualitySheets"]),
         // Which encoded records belong to the same person: Bloom filters under a project's key, and attacks on them.
         module(
             "EncodedLinkage", in: "Engines", weight: .heavy,
@@ -136,7 +139,7 @@ let package = Package(
             "Intake", in: "Capabilities",
             uses: [
                 "HealthModel", "TabularFiles", "NominativeDetection", "SealedExchange", "Terminology", "SQLBackends",
-                crypto, grdb,
+                "QualitySheets", crypto, grdb,
             ]),
         // What the hub holds, described for people: datasets, tables, variables, safe counts.
         module("Catalogue", in: "Capabilities", uses: ["HealthModel", "DisclosureControl", "SQLBackends", "Intake"]),
@@ -151,22 +154,21 @@ let package = Package(
         // Keys, identity traits while they are matched, and the register of pseudonyms of the trusted third party.
         module(
             "IdentityVault", in: "KeyHolder", weight: .heavy,
-            uses: ["HealthModel", "RecordLinkage", "SealedExchange", crypto, grdb]),
+            uses: ["HealthModel", "QualitySheets", "RecordLinkage", "SealedExchange", crypto, grdb]),
 
         // MARK: Surfaces
 
         // Pages as pure functions of their models: words in French and English, HTML, SVG.
         module(
             "Portal", in: "Surfaces",
-            uses: ["HealthModel", "CohortEngine", "DisclosureControl", "Catalogue", "Feasibility"]),
+            uses: ["HealthModel", "CohortEngine", "DisclosureControl", "QualitySheets", "Catalogue", "Feasibility"]),
         // Composition root and HTTP routes.
         module(
             "HubServer", in: "Surfaces",
             uses: [
                 "HealthModel", "Terminology", "CohortEngine", "PatientIndex", "DisclosureControl", "SealedExchange",
-                "SQLBackends", "Journal", "Catalogue", "Feasibility", "Intake", "Portal", crypto, hummingbird,
-                httpTypes, logging,
-                nioCore,
+                "QualitySheets", "SQLBackends", "Journal", "Catalogue", "Feasibility", "Intake", "Portal", crypto,
+                hummingbird, httpTypes, logging, nioCore,
             ]),
 
         // MARK: Programs
@@ -176,13 +178,13 @@ let package = Package(
             uses: [
                 "HealthModel", "TabularFiles", "NominativeDetection", "SealedExchange", "PopulationSimulator",
                 "Terminology", "CohortEngine", "PatientIndex", "DisclosureControl", "SQLBackends", "Journal", "Intake",
-                "Catalogue", "Feasibility", "Portal", "Console", "HubServer", argumentParser,
+                "Catalogue", "Feasibility", "Portal", "Console", "HubServer", "QualitySheets", argumentParser,
             ]),
         program(
             "keyholder",
             uses: [
-                "HealthModel", "TabularFiles", "SealedExchange", "RecordLinkage", "EncodedLinkage", "IdentityVault",
-                "Console", argumentParser, yams,
+                "HealthModel", "TabularFiles", "SealedExchange", "QualitySheets", "RecordLinkage", "EncodedLinkage",
+                "IdentityVault", "Console", argumentParser, yams,
             ]),
 
         // MARK: Tests
@@ -199,7 +201,9 @@ let package = Package(
         tests("HealthModelTests", uses: ["HealthModel", "HubTestSupport"]),
         tests("TabularFilesTests", uses: ["HealthModel", "TabularFiles", "HubTestSupport"]),
         tests("NominativeDetectionTests", uses: ["HealthModel", "NominativeDetection", "HubTestSupport"]),
-        tests("RecordLinkageTests", uses: ["HealthModel", "RecordLinkage", "CZlib", "HubTestSupport"]),
+        tests(
+            "RecordLinkageTests",
+            uses: ["HealthModel", "QualitySheets", "RecordLinkage", "CZlib", "HubTestSupport"]),
         tests("EncodedLinkageTests", uses: ["HealthModel", "EncodedLinkage", "CZlib", "HubTestSupport"]),
         tests("SealedExchangeTests", uses: ["HealthModel", "SealedExchange", "HubTestSupport", crypto]),
         tests("TerminologyTests", uses: ["HealthModel", "Terminology", "HubTestSupport"]),
@@ -228,7 +232,10 @@ let package = Package(
             uses: ["HealthModel", "TabularFiles", "SealedExchange", "Intake", "HubTestSupport", crypto]),
         tests(
             "MappingTests",
-            uses: ["HealthModel", "TabularFiles", "Terminology", "SQLBackends", "Intake", "HubTestSupport"]),
+            uses: [
+                "HealthModel", "TabularFiles", "Terminology", "QualitySheets", "SQLBackends", "Intake",
+                "HubTestSupport",
+            ]),
         tests("ExistingCDMTests", uses: ["HealthModel", "SQLBackends", "Intake", "HubTestSupport"]),
         tests(
             "FeasibilityTests",
@@ -238,26 +245,30 @@ let package = Package(
             ]),
         tests(
             "IdentityVaultTests",
-            uses: ["HealthModel", "RecordLinkage", "SealedExchange", "IdentityVault", "HubTestSupport", crypto, grdb]),
+            uses: [
+                "HealthModel", "QualitySheets", "RecordLinkage", "SealedExchange", "IdentityVault", "HubTestSupport",
+                crypto, grdb,
+            ]),
         tests(
             "PortalTests",
             uses: [
-                "HealthModel", "CohortEngine", "DisclosureControl", "SQLBackends", "Feasibility", "Portal",
-                "HubTestSupport",
-                "CohortTestSupport",
+                "HealthModel", "CohortEngine", "DisclosureControl", "QualitySheets", "SQLBackends", "Feasibility",
+                "Portal", "HubTestSupport", "CohortTestSupport",
             ]),
         tests(
             "HubServerTests",
             uses: [
-                "HealthModel", "CohortEngine", "DisclosureControl", "Feasibility", "SQLBackends", "Intake", "Portal",
-                "HubServer", "HubTestSupport", hummingbird, httpTypes, logging, nioCore, nioEmbedded,
+                "HealthModel", "CohortEngine", "DisclosureControl", "QualitySheets", "Feasibility", "SQLBackends",
+                "Intake", "Portal", "HubServer", "HubTestSupport", hummingbird, httpTypes, logging, nioCore,
+                nioEmbedded,
             ]),
         // Whole stories: from raw databases to answers.
         tests(
             "Journeys",
             uses: [
-                "HealthModel", "PopulationSimulator", "SealedExchange", "IdentityVault", "Intake", "Catalogue",
-                "DisclosureControl", "Feasibility", "SQLBackends", "Journal", "HubServer", "HubTestSupport",
+                "HealthModel", "PopulationSimulator", "SealedExchange", "QualitySheets", "IdentityVault", "Intake",
+                "Catalogue", "DisclosureControl", "Feasibility", "SQLBackends", "Journal", "HubServer",
+                "HubTestSupport",
             ]),
     ]
 )

@@ -54,7 +54,7 @@ import Testing
         _ = try bench.receive([EvidenceTests.changed(bench.persons[701]) { $0.birthName += "E" }])
         let text = try String(
             contentsOf: bench.bench.folder.url.appending(path: "crosswalk.sealed.quality.json"), encoding: .utf8)
-        #expect(text.contains("\"expectedPrecision\""))
+        #expect(text.contains("\"precision\""))
         for trait in [bench.persons[701].birthName, bench.persons[701].birthDate, bench.persons[701].nationalNumber] {
             #expect(!text.contains(trait))
         }

@@ -207,4 +207,53 @@ import Testing
         #expect(release.manifest.files.isEmpty)
         #expect(try release.verify() == [])
     }
+
+    // MARK: - Documents
+
+    private func publishedWithDocument() throws -> Release {
+        let builder = try staged("r1")
+        try builder.add(document: Data("{}".utf8), folder: "linkage", name: "claims-1.json")
+        return try builder.publish(
+            sequence: 1, codeVersion: "test", sources: LakeTests.sources, surroundings: .live)
+    }
+
+    @Test func documentsGoWithTheRowsAndAreVerified() throws {
+        _ = try publishedWithDocument()
+        let release = try lake.release(named: "r1")
+        let document = try #require(release.manifest.documents?.first)
+        #expect(document.path == "linkage/claims-1.json" && document.bytes == 2)
+        #expect(try release.bytes(of: document) == Data("{}".utf8))
+        #expect(try release.verify().isEmpty)
+    }
+
+    @Test func aChangedOrMissingDocumentIsFound() throws {
+        let release = try publishedWithDocument()
+        let place = release.folder.appending(path: "linkage/claims-1.json")
+        try Data("[]".utf8).write(to: place)
+        #expect(try release.verify().map(\.code) == ["lake.file-changed"])
+        let document = try #require(release.manifest.documents?.first)
+        #expect(throws: LakeError.documentDamaged(release: "r1", path: "linkage/claims-1.json")) {
+            try release.bytes(of: document)
+        }
+        try FileManager.default.removeItem(at: place)
+        #expect(try release.verify().map(\.code) == ["lake.file-missing"])
+    }
+
+    @Test(arguments: ["../x.json", ".hidden", "a/b.json", ""])
+    func refusesDocumentsThatAreNotPlainlyNamed(name: String) throws {
+        let builder = try lake.stage("r1", surroundings: .live)
+        #expect(throws: LakeError.nameInvalid(name: name)) {
+            try builder.add(document: Data(), folder: "linkage", name: name)
+        }
+        #expect(throws: LakeError.nameInvalid(name: "omop")) {
+            try builder.add(document: Data(), folder: "omop", name: "a.json")
+        }
+    }
+
+    /// The manifest of a release of before reads, and keeps its bytes.
+    @Test func manifestsWithoutDocumentsStayAsTheyWere() throws {
+        let release = try published("r1")
+        let text = String(decoding: try release.manifest.canonicalBytes(), as: UTF8.self)
+        #expect(release.manifest.documents == nil && !text.contains("documents"))
+    }
 }

@@ -103,4 +103,52 @@ import Testing
             try writer.write(token(2), Nominative(IdentityTraits(birthName: String(repeating: "N", count: 17_000))))
         }
     }
+
+    // MARK: - Sheets
+
+    private func crosswalk(_ sheet: Data?, from sender: ExchangeKeyPair? = nil) throws -> URL {
+        let place = folder.url.appending(path: "crosswalk.sealed")
+        let old = try #require(PersonPseudonym(String(repeating: "a", count: 66)))
+        let new = try #require(PersonPseudonym(String(repeating: "b", count: 66)))
+        let writer = try CrosswalkFileWriter(
+            url: place, to: key.publicKey, header: header,
+            supersessions: [PseudonymSupersession(old: old, new: new)], sheet: sheet, from: sender)
+        try writer.write(
+            CrosswalkEntry(
+                token: token(1), outcome: .certain, reason: LinkageReason(rawValue: "exact-traits"), pseudonym: new))
+        try writer.finish()
+        return place
+    }
+
+    /// Longer than a line may be, with characters of several bytes and those that lines escape.
+    @Test func carriesASheetBeforeTheEntries() throws {
+        let sheet = Data(String(repeating: "{\"fr\":\"\u{E9}\u{1F600}\\t\\n\"}\n", count: 5_000).utf8)
+        let reader = try CrosswalkFileReader(url: crosswalk(sheet), key: key)
+        #expect(reader.sheet == sheet)
+        #expect(reader.supersessions.count == 1)
+        #expect(try reader.next()?.token == token(1))
+        #expect(try reader.next() == nil)
+    }
+
+    @Test func readsACrosswalkWithoutASheet() throws {
+        let reader = try CrosswalkFileReader(url: crosswalk(nil), key: key)
+        #expect(reader.sheet == nil && reader.supersessions.count == 1)
+        #expect(try reader.next()?.token == token(1))
+    }
+
+    @Test func refusesASheetThatIsTooLargeOrNoText() throws {
+        for sheet in [Data(count: CrosswalkFileWriter.sheetByteCountMax + 1), Data([0xFF])] {
+            #expect(throws: SealedExchangeError.self) { try crosswalk(sheet) }
+        }
+        #expect(try CrosswalkFileReader(url: crosswalk(Data("{}".utf8)), key: key).sheet == Data("{}".utf8))
+    }
+
+    /// A crosswalk of the first kind that holds a line of the second is no crosswalk.
+    @Test func takesNoSheetFromAFileThatSaysItHasNone() throws {
+        let place = folder.url.appending(path: "forged.sealed")
+        let writer = try SealedFileWriter(url: place, to: key.publicKey, purpose: .crosswalk, header: header)
+        try writer.write(Array("hdh-crosswalk 1\nsheet\t{}\nentries\n".utf8))
+        try writer.finish()
+        #expect(throws: SealedExchangeError.self) { try CrosswalkFileReader(url: place, key: key) }
+    }
 }

@@ -1,5 +1,6 @@
 package import Foundation
 package import HealthModel
+internal import QualitySheets
 package import SealedExchange
 
 /// What to receive, and where to answer.
@@ -30,8 +31,9 @@ package struct ReceiveRequest: Sendable {
         self.sourceIsClean = sourceIsClean
     }
 
-    /// Where the quality of the links is told, beside the crosswalk.
-    package var qualityFile: URL { crosswalk.appendingPathExtension("quality.json") }
+    /// Where the sheet of the delivery is written for people, beside the crosswalk that holds it:
+    /// `<crosswalk>.quality.json`, `.quality.fr.html`, `.quality.en.html`.
+    package var sheetFile: URL { crosswalk.appendingPathExtension("quality") }
 }
 
 /// A delivery that was received and not forgotten.
@@ -85,14 +87,19 @@ package struct IdentityVault: Sendable {
                 request.identities, digest: digest, hub: request.hubKey, sender: request.sender, in: database)
         }
         try SealedFileCopy.copy(from: DeliveryReceiver.answerFile(digest, home), to: request.crosswalk)
-        if let quality = summary.quality {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            try encoder.encode(quality).write(to: request.qualityFile, options: .atomic)
-        }
+        if let sheet = summary.sheet { try write(sheet, to: request.sheetFile) }
         if !request.keepsIdentities { try FileManager.default.removeItem(at: request.identities) }
         try home.emptyWork()
         return summary
+    }
+
+    private func write(_ sheet: QualitySheet, to place: URL) throws {
+        try sheet.json().write(to: place.appendingPathExtension("json"), options: .atomic)
+        for language in Language.allCases {
+            let page = QualitySheetPage(sheet: sheet).html(language).text
+            try Data(page.utf8)
+                .write(to: place.appendingPathExtension("\(language.rawValue).html"), options: .atomic)
+        }
     }
 
     /// The queue of pairs that people decide on.

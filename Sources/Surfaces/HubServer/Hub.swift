@@ -6,6 +6,7 @@ package import Foundation
 package import HealthModel
 package import Intake
 package import Journal
+package import QualitySheets
 package import SQLBackends
 package import SealedExchange
 
@@ -164,10 +165,11 @@ package struct Hub: Sendable {
     }
 
     /// Makes a release of every accepted delivery and describes it in the catalogue.
-    package func publish(name: String? = nil, progress: @escaping ProgressObserver = { _ in }) throws
-        -> PublicationReport
-    {
-        let report = try intake.publish(name: name, lake: lake, progress: progress)
+    package func publish(
+        name: String? = nil, truths: [String: QualitySheet.Truth] = [:],
+        progress: @escaping ProgressObserver = { _ in }
+    ) throws -> PublicationReport {
+        let report = try intake.publish(name: name, lake: lake, truths: truths, progress: progress)
         try catalogue.prepare(release: report.release, progress: progress)
         try buildIndexes(of: lake.release(named: report.release), progress: progress)
         return report

@@ -5,6 +5,7 @@ package enum HubServerError: HubError, Equatable {
     case noRelease
     case keyHolderUnknown
     case questionUnknown
+    case sheetUnknown
     case homeUnusable
     case indexMissing(release: String)
     case indexOfOtherData(release: String)
@@ -15,6 +16,7 @@ package enum HubServerError: HubError, Equatable {
         case .noRelease: "hub.no-release"
         case .keyHolderUnknown: "hub.keyholder-unknown"
         case .questionUnknown: "hub.question-unknown"
+        case .sheetUnknown: "hub.sheet-unknown"
         case .homeUnusable: "hub.home-unusable"
         case .indexMissing: "hub.index-missing"
         case .indexOfOtherData: "hub.index-of-other-data"
@@ -26,7 +28,7 @@ package enum HubServerError: HubError, Equatable {
         switch self {
         case .homeUnusable, .ruleUnknown: .badInput
         case .indexOfOtherData: .conflict
-        case .noRelease, .keyHolderUnknown, .questionUnknown, .indexMissing: .notFound
+        case .noRelease, .keyHolderUnknown, .questionUnknown, .sheetUnknown, .indexMissing: .notFound
         }
     }
 
@@ -62,6 +64,10 @@ package enum HubServerError: HubError, Equatable {
             Phrase(
                 fr: "Cette règle n'existe pas : la question en a \(count), numérotées à partir de 1.",
                 en: "This rule does not exist: the question has \(count), numbered from 1.")
+        case .sheetUnknown:
+            Phrase(
+                fr: "Cette livraison n'a pas de fiche d'appariement dans cette version.",
+                en: "This delivery has no linkage sheet in this release.")
         case .questionUnknown:
             Phrase(
                 fr: "Ni une question (`hub cohort list` les nomme) ni un fichier de ce nom.",

@@ -40,6 +40,7 @@ package struct PortalServer: Sendable {
         router.add(middleware: ErrorPages())
         router.add(middleware: SameSite())
         PortalRoutes(hub: hub, pool: pool).add(to: router)
+        LinkageRoutes(hub: hub, pool: pool).add(to: router)
         CharacterisationRoutes(hub: hub, pool: pool).add(to: router)
         CohortAPIRoutes(desk: cohorts).add(to: router)
         BuilderRoutes(desk: cohorts).add(to: router)

@@ -5,6 +5,12 @@ package enum Links: Sendable, Hashable {
     case home
     case catalogue
     case dataset(release: String)
+    /// How the records of a release were linked.
+    case linkage(release: String)
+    /// The quality sheet of one delivery.
+    case linkageSheet(release: String, source: String, delivery: String)
+    /// The same sheet as JSON.
+    case linkageFile(release: String, source: String, delivery: String)
     case questions
     case question(name: String)
     case questionDefinition(name: String)
@@ -35,6 +41,11 @@ package enum Links: Sendable, Hashable {
         case .home: "\(prefix)/"
         case .catalogue: "\(prefix)/catalogue"
         case .dataset(let release): "\(prefix)/catalogue/\(Links.segment(release))"
+        case .linkage(let release): "\(prefix)/catalogue/\(Links.segment(release))/linkage"
+        case .linkageSheet(let release, let source, let delivery):
+            "\(prefix)/catalogue/\(Links.segment(release))/linkage/\(Links.segment(source))/\(Links.segment(delivery))"
+        case .linkageFile(let release, let source, let delivery):
+            "/linkage/\(Links.segment(release))/\(Links.segment(source))/\(Links.segment(delivery)).json"
         case .questions: "\(prefix)/questions"
         case .question(let name): "\(prefix)/questions/\(Links.segment(name))"
         case .questionDefinition(let name): "/questions/\(Links.segment(name)).json"

@@ -1,3 +1,6 @@
+internal import HealthModel
+internal import QualitySheets
+
 /// The one style sheet: system fonts, high contrast, narrow and wide screens, print.
 package enum Style {
     static let version = Links.version(of: sheet)
@@ -43,6 +46,8 @@ package enum Style {
         .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         \(builder)
         \(CharacterisationStyle.sheet)
+        \(QualitySheetPage.style.text)
+        .missing li{margin:.3rem 0}
         @media (max-width:40rem){body{font-size:16px}h1{font-size:1.6rem}nav .language{margin-left:0}}
         @media print{header nav,.skip{display:none}}
         """

@@ -1,6 +1,7 @@
 import Foundation
 import HealthModel
 import HubTestSupport
+import QualitySheets
 import RecordLinkage
 import Testing
 
@@ -74,6 +75,42 @@ import Testing
         let again = try JSONDecoder().decode(QualitySheet.self, from: try Data(contentsOf: file))
         #expect(again.linkCount.value == sheet.linkCount.value)
         #expect(again.comparisons.count == sheet.comparisons.count)
+    }
+
+    /// Twenty of the second file say another sex, twelve were born three years later, five in another month.
+    @Test func countsLinksThatContradictThemselves() throws {
+        let people = FrenchRecords.people(300)
+        let other = people.enumerated()
+            .map { place, person -> [String: String] in
+                var person = person
+                let date = person["date_naissance"] ?? ""
+                switch place {
+                case ..<20: person["sexe"] = person["sexe"] == "1" ? "2" : "1"
+                case ..<32: person["date_naissance"] = String((Int(date.prefix(4)) ?? 0) + 3) + date.dropFirst(4)
+                case ..<37:
+                    let month = date.contains("-01-") ? "-02-" : "-01-"
+                    person["date_naissance"] = date.prefix(4) + month + date.suffix(2)
+                default: break
+                }
+                return person
+            }
+        let configuration = FrenchRecords.configuration
+        let linked = LinkedFiles(
+            result: try LinkageEngine(configuration).run(FrenchRecords.table(people, other)),
+            configuration: configuration)
+        let sheet = linked.qualitySheet(options)
+        let pair = try #require(sheet.implausible?.pairs.first)
+        let places = linked.links.map { ($0.a, $0.b - 300) }
+        let sexes = places.count { $0 == $1 && $0 < 20 }
+        let years = places.count { $0 == $1 && (20..<32).contains($0) }
+        let months = places.count { $0 == $1 && (32..<37).contains($0) }
+        #expect(sexes >= 11 && years >= 11 && months > 0)
+        let counts = Dictionary(uniqueKeysWithValues: pair.findings.map { ($0.rule, $0.personCount) })
+        #expect(counts["other-sex"]?.value == sexes)
+        #expect(counts["other-birth-year"]?.value == years)
+        #expect(counts["other-birth-month"] == SheetCount(months, countMin: 11))
+        #expect(pair.findings.count == 3 && pair.personCount.value == linked.links.count)
+        #expect(QualitySheetPage(sheet: sheet).html(.english).text.contains("Different sexes"))
     }
 
     @Test func describesTheDuplicatesOfOneFile() throws {

@@ -8,6 +8,8 @@ package enum LakeError: HubError, Equatable {
     case releaseUnknown(name: String)
     /// The manifest cannot be read.
     case manifestDamaged(release: String)
+    /// A document is missing, or not what was published.
+    case documentDamaged(release: String, path: String)
     /// A select gave a row whose delivery is null.
     case deliveryMissing(table: String)
     /// More files than a release may list.
@@ -45,6 +47,13 @@ package enum LakeError: HubError, Equatable {
                 Phrase(
                     fr: "Le manifeste de la version \(release) est illisible : la restaurer d’une sauvegarde.",
                     en: "The manifest of release \(release) cannot be read: restore it from a backup.")
+            )
+        case .documentDamaged(let release, let path):
+            (
+                "lake.document-damaged", .damaged,
+                Phrase(
+                    fr: "Le document \(path) de la version \(release) n’est plus celui qui a été publié.",
+                    en: "The document \(path) of release \(release) is not what was published.")
             )
         case .deliveryMissing(let table):
             (

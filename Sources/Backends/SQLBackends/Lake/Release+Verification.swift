@@ -17,24 +17,37 @@ extension Release {
             onProgress?(ProgressStep(label, done: number, total: manifest.files.count))
             if let finding = check(file, connection) { findings.add(finding) }
         }
+        for document in manifest.documents ?? [] {
+            if let finding = check(document) { findings.add(finding) }
+        }
         for path in try extraFiles() { findings.add(extra(path)) }
         return findings.sorted
     }
 
-    private func check(_ file: ReleaseManifest.File, _ connection: DuckDBConnection) -> Finding? {
-        let place = folder.appending(path: file.path)
+    private func check(_ document: ReleaseManifest.Document) -> Finding? {
+        checkBytes(of: document.path, sha256: document.sha256)
+    }
+
+    private func checkBytes(of path: String, sha256: String) -> Finding? {
+        let place = folder.appending(path: path)
         guard FileManager.default.fileExists(atPath: place.path) else {
             return finding(
-                "lake.file-missing", file.path,
+                "lake.file-missing", path,
                 Phrase(fr: "Le fichier a disparu de la version.", en: "The file is missing from the release."))
         }
-        guard let digest = try? FileDigest.sha256(of: place), digest == file.sha256 else {
+        guard let digest = try? FileDigest.sha256(of: place), digest == sha256 else {
             return finding(
-                "lake.file-changed", file.path,
+                "lake.file-changed", path,
                 Phrase(
                     fr: "Le contenu du fichier n’est plus celui qui a été publié.",
                     en: "The file's content is not what was published."))
         }
+        return nil
+    }
+
+    private func check(_ file: ReleaseManifest.File, _ connection: DuckDBConnection) -> Finding? {
+        if let finding = checkBytes(of: file.path, sha256: file.sha256) { return finding }
+        let place = folder.appending(path: file.path)
         guard let rows = try? Release.rowCount(of: place, connection), rows == file.rows else {
             return finding(
                 "lake.rows-differ", file.path,
@@ -47,7 +60,9 @@ extension Release {
 
     /// Files under the release that the manifest does not know.
     private func extraFiles() throws -> [String] {
-        let known = Set(manifest.files.map(\.path) + [Release.manifestName, Release.signatureName])
+        let known = Set(
+            manifest.files.map(\.path) + (manifest.documents ?? []).map(\.path)
+                + [Release.manifestName, Release.signatureName])
         return try FileManager.default.subpathsOfDirectory(atPath: folder.path)
             .filter { path in
                 var isFolder: ObjCBool = false

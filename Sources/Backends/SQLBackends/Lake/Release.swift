@@ -31,6 +31,15 @@ package struct Release: Sendable {
         manifest.files.filter { $0.table == table }.map { folder.appending(path: $0.path) }
     }
 
+    /// The bytes of a document, as they were published.
+    package func bytes(of document: ReleaseManifest.Document) throws -> Data {
+        let place = folder.appending(path: document.path)
+        guard let bytes = try? Data(contentsOf: place), FileDigest.sha256(of: bytes) == document.sha256 else {
+            throw LakeError.documentDamaged(release: name, path: document.path)
+        }
+        return bytes
+    }
+
     package func rowCount(of table: String) -> Int {
         manifest.files.filter { $0.table == table }.reduce(0) { $0 + $1.rows }
     }
@@ -56,7 +65,11 @@ package struct Release: Sendable {
 
     /// A select that gives the rows of an OMOP table.
     package func select(from table: OMOPTable) -> String {
-        let files = files(of: table.name).map(\.path)
+        Release.select(from: table, files: files(of: table.name).map(\.path))
+    }
+
+    /// A select that gives the rows of files of an OMOP table, or none with its columns.
+    static func select(from table: OMOPTable, files: [String]) -> String {
         guard files.isEmpty else {
             return
                 "SELECT * FROM read_parquet(\(SQLLiteral.list(files)), union_by_name = false, hive_partitioning = false)"

@@ -10,6 +10,7 @@ package final class ReleaseBuilder {
 
     /// A release of more files is a sign of deliveries that should be merged.
     package static let fileCountMax = 100_000
+    private static let documentNameLengthMax = 250
     /// Row groups of DuckDB's own size: large enough to compress well, small enough to skip and to share among threads.
     /// Zstandard at level 1 writes as fast as Snappy and half as much (2.8 and 5.0 MB for a table of 27 MB as CSV).
     static let parquetOptions = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 122880"
@@ -19,6 +20,7 @@ package final class ReleaseBuilder {
     private let final: URL
     private var isOver = false
     private var written: [WrittenFile] = []
+    private var documents: [ReleaseManifest.Document] = []
     /// Called after each step of `publish`.
     package var onStep: (Step) throws -> Void = { _ in }
 
@@ -68,6 +70,29 @@ package final class ReleaseBuilder {
         return try takeParts(of: part, table: table, source: source, into: folder, connection)
     }
 
+    /// Adds a document that goes with the rows: `folder/name`, both plain. It is durable when this returns.
+    package func add(document bytes: Data, folder: String, name: String) throws {
+        guard !isOver else { throw LakeError.alreadyPublished(name: self.name) }
+        guard Lake.isValid(folder), folder != "omop" else { throw LakeError.nameInvalid(name: folder) }
+        guard (1...Self.documentNameLengthMax).contains(name.utf8.count), !name.hasPrefix("."),
+            name.utf8.allSatisfy(Lake.isPlain)
+        else { throw LakeError.nameInvalid(name: name) }
+        let place = staging.appending(path: folder)
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        try DurableFiles.write(bytes, to: place.appending(path: name))
+        let path = "\(folder)/\(name)"
+        documents.removeAll { $0.path == path }
+        documents.append(
+            ReleaseManifest.Document(path: path, bytes: bytes.count, sha256: FileDigest.sha256(of: bytes)))
+    }
+
+    /// A select that gives the rows written so far into an OMOP table from one source; none is an empty select.
+    package func select(from table: OMOPTable, source: String) -> String {
+        let files = written.filter { $0.table == table.name && $0.source == source }
+            .map { staging.appending(path: $0.path).path }
+        return Release.select(from: table, files: files)
+    }
+
     /// Makes the release durable and visible under its name. Nothing is visible when it throws.
     package func publish(
         sequence: Int,
@@ -82,7 +107,8 @@ package final class ReleaseBuilder {
         let manifest = ReleaseManifest(
             format: ReleaseManifest.currentFormat, release: name, sequence: sequence,
             created: surroundings.timestamp(), codeVersion: codeVersion, cdmVersion: cdmVersion, sources: sources,
-            files: try syncedFiles(onProgress))
+            files: try syncedFiles(onProgress),
+            documents: documents.isEmpty ? nil : documents.sorted { $0.path < $1.path })
         try DurableFiles.syncTree(staging.appending(path: "omop"))
         try onStep(.filesSynced)
         let bytes = try manifest.canonicalBytes()

@@ -40,6 +40,14 @@ package struct ReleaseManifest: Sendable, Codable, Equatable {
         package let sha256: String
     }
 
+    /// What goes with the rows, for people: linkage sheets.
+    package struct Document: Sendable, Codable, Equatable {
+        /// Inside the release's folder: `linkage/national-claims-2026-01.json`.
+        package let path: String
+        package let bytes: Int
+        package let sha256: String
+    }
+
     package let format: Int
     package let release: String
     /// Grows by one with each release of the hub.
@@ -51,6 +59,8 @@ package struct ReleaseManifest: Sendable, Codable, Equatable {
     package let cdmVersion: String
     package let sources: [Source]
     package let files: [File]
+    /// Nil in releases that have none.
+    package var documents: [Document]?
 
     /// The bytes of `manifest.json`.
     package func canonicalBytes() throws -> Data {

@@ -24,7 +24,8 @@ package enum PersonAssembly {
     package static let preparation: [String] = {
         ["CREATE SCHEMA IF NOT EXISTS assembly"]
             + tableNames.map { name in
-                "CREATE OR REPLACE TABLE assembly.\(name) (source_rank INTEGER, is_national BOOLEAN, \(columns(name)))"
+                "CREATE OR REPLACE TABLE assembly.\(name) (source VARCHAR, source_rank INTEGER, is_national BOOLEAN, "
+                    + "\(columns(name)))"
             }
     }()
 
@@ -35,7 +36,7 @@ package enum PersonAssembly {
             .map {
                 """
                 INSERT INTO assembly.\($0.table) BY NAME
-                SELECT \(rank) AS source_rank, \(nationalSources.contains(source.name)) AS is_national, s.*
+                SELECT '\(source.name)' AS source, \(rank) AS source_rank, \(nationalSources.contains(source.name)) AS is_national, s.*
                 FROM (\($0.select)) s
                 """
             }

@@ -1,12 +1,16 @@
 import Foundation
 package import HealthModel
+package import QualitySheets
 package import SQLBackends
 
 extension IntakeService {
     /// Makes a release of every accepted delivery: OMOP CDM 5.4, immutable, signed. Nothing is visible before all of it
     /// is, and it counts once SQLite says so.
+    ///
+    /// `truths` is what is true of the records of simulated sources, for their linkage sheets.
     package func publish(
-        name: String? = nil, lake: Lake, progress: @escaping ProgressObserver = { _ in }
+        name: String? = nil, lake: Lake, truths: [String: QualitySheet.Truth] = [:],
+        progress: @escaping ProgressObserver = { _ in }
     ) throws -> PublicationReport {
         let lock = try HubLock(home: home)
         defer { withExtendedLifetime(lock) {} }
@@ -24,7 +28,8 @@ extension IntakeService {
         let made: (report: PublicationReport, manifestDigest: String)
         do {
             let build = ReleaseBuild(
-                service: self, lake: lake, name: name, sequence: sequence, accepted: accepted, progress: progress)
+                service: self, lake: lake, name: name, sequence: sequence, accepted: accepted, truths: truths,
+                progress: progress)
             made = try build.run()
         } catch {
             try record("publication.end", objects, (error as? any HubError)?.code ?? "failed")
@@ -43,6 +48,7 @@ struct ReleaseBuild {
     let name: String
     let sequence: Int
     let accepted: [DeliveryRecord]
+    let truths: [String: QualitySheet.Truth]
     let progress: ProgressObserver
 
     /// The report and the SHA-256 of the manifest.
@@ -57,6 +63,7 @@ struct ReleaseBuild {
             for source in sources { rules += try map(source, builder, connection) }
             let (joined, notes) = try assemble(builder, connection)
             try writeVocabulary(builder, connection)
+            try writeLinkage(builder, connection)
             return try commit(builder, rules: rules + joined, notes: notes)
         } catch {
             try? builder.abandon()
@@ -171,6 +178,27 @@ struct ReleaseBuild {
                 connection: connection)
         }
         try builder.write(table: "cdm_source", select: sourceRow, source: "hub", delivery: name, connection: connection)
+    }
+
+    /// The sheet of each delivery, and what linked records contradict each other on.
+    private func writeLinkage(_ builder: ReleaseBuilder, _ connection: DuckDBConnection) throws {
+        step(Phrase(fr: "fiches d'appariement", en: "linkage sheets"))
+        let implausible: ImplausibleLinks
+        do {
+            implausible = try ImplausibleCounts(sources: sources.map(\.name), builder: builder).count(on: connection)
+        } catch let error as DuckDBError {
+            throw IntakeError.mappingFailed(source: "linkage", step: "implausible links", detail: error.code)
+        }
+        try LinkageSheets.add(implausible, to: builder)
+        for record in accepted {
+            guard
+                var sheet = try DeliverySheetFile.read(
+                    source: record.source, delivery: record.delivery, home: service.home)
+            else { continue }
+            sheet.truth = truths[record.source]
+            sheet.implausible = implausible.concerning(record.source)
+            try LinkageSheets.add(sheet, source: record.source, delivery: record.delivery, to: builder)
+        }
     }
 
     private var sourceRow: String {

@@ -1,5 +1,6 @@
 import Foundation
 import HealthModel
+import QualitySheets
 import SQLBackends
 import SealedExchange
 import TabularFiles
@@ -116,6 +117,9 @@ struct IntakeRun {
         {
             throw IntakeError.crosswalkMismatch(reason: "it answers another identities file")
         }
+        if let bytes = reader.sheet {
+            try DeliverySheetFile.checked(bytes, manifest).write(to: work.appending(path: DeliverySheetFile.name))
+        }
         try table.create()
         try table.fill { take in
             while let entry = try reader.next() { try take(Pseudonymised(fromKeyHolder: entry)) }
@@ -159,6 +163,9 @@ struct IntakeRun {
         try DurableFiles.syncTree(staged)
         let tables = try FileManager.default.contentsOfDirectory(atPath: staged.path).sorted().joined(separator: "\n")
         try DurableFiles.write(tables.utf8, to: staged.appending(path: StagedSource.tableList))
+        if let sheet = try? Data(contentsOf: work.appending(path: DeliverySheetFile.name)) {
+            try DurableFiles.write(sheet, to: staged.appending(path: DeliverySheetFile.name))
+        }
         try DurableFiles.rename(staged, to: final)
         try DurableFiles.syncFolder(service.home.deliveries)
         let made = work.appending(path: "register.parquet")

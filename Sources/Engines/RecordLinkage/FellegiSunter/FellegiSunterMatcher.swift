@@ -1,10 +1,5 @@
 package import HealthModel
 
-extension LinkageReason {
-    /// Linked by the sum of the evidence (Fellegi-Sunter), above a threshold of probability.
-    package static let fellegiSunter = LinkageReason(rawValue: "fellegi-sunter")
-}
-
 /// Links the records of two lists by Fellegi-Sunter: those that the deterministic rules left over, or all.
 package struct FellegiSunterMatcher: IdentityMatcher, Sendable {
     /// Links are more probable than this, each and not only on the whole.

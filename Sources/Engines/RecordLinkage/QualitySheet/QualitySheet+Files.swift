@@ -1,5 +1,6 @@
 package import Foundation
 package import HealthModel
+package import QualitySheets
 
 extension QualitySheet {
     /// Writes the sheet: JSON when the file is called so, else a page in one language.

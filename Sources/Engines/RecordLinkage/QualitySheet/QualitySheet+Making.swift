@@ -1,4 +1,5 @@
 internal import Foundation
+package import QualitySheets
 
 extension LinkedFiles {
     /// Weight of a probability of 99 %: pairs below are for review when the configuration does not say.
@@ -12,30 +13,38 @@ extension LinkedFiles {
         let outcomes = RecordOutcomes(self, reviewWeightMin: reviewWeightMin)
         func count(_ number: Int) -> SheetCount { SheetCount(number, countMin: countMin) }
         let categories = RecordCategories.all(table, configuration.columns, referenceYear: options.referenceYear)
-        return QualitySheet(
-            made: options.made, countMin: countMin, isBetweenFiles: table.sources.count > 1,
-            weightMin: configuration.weightMin ?? 0, reviewWeightMin: reviewWeightMin,
-            files: table.sources.map {
-                QualitySheet.File(name: $0.name, recordCount: count($0.records.count), isClean: $0.isClean)
-            },
-            fields: sheetFields(countMin),
-            blocking: result.blocking.map {
-                QualitySheet.Blocking(
-                    rule: $0.rule, pairCount: count($0.pairCount), ownPairCount: count($0.ownPairCount),
-                    droppedBlockCount: $0.droppedBlockCount, droppedRecordCount: count($0.droppedRecordCount))
-            },
-            blockingRecall: result.blockingRecall, missedByBlocking: result.missedByBlocking,
-            comparisons: sheetComparisons, convergence: result.model.convergence, histogram: sheetHistogram(countMin),
-            linkCount: count(links.count), thresholds: sheetThresholds(countMin),
-            calibration: result.certified.bands().map { QualitySheet.Band($0, countMin: countMin) },
-            calibrationPairCount: count(result.model.calibration?.pairCount ?? 0), decoys: options.decoys,
-            outcomes: table.sources.map { sheetOutcome($0, outcomes, countMin) },
-            outdonePairCount: count(outcomes.outdonePairCount), reviewPairCount: count(outcomes.reviewPairs.count),
-            twinShapedPairCount: count(outcomes.reviewPairs.count { isTwinShaped($0) }),
-            characteristics: table.sources.flatMap { source in
-                categories.map { $0.compared(source, outcomes, countMin: countMin) }
-            },
-            groups: sheetGroups(countMin))
+        var sheet = QualitySheet(made: options.made, countMin: countMin)
+        sheet.isBetweenFiles = table.sources.count > 1
+        (sheet.weightMin, sheet.reviewWeightMin) = (configuration.weightMin ?? 0, reviewWeightMin)
+        sheet.files = table.sources.map {
+            QualitySheet.File(name: $0.name, recordCount: count($0.records.count), isClean: $0.isClean)
+        }
+        sheet.fields = sheetFields(countMin)
+        sheet.blocking = result.blocking.map {
+            QualitySheet.Blocking(
+                rule: $0.rule, pairCount: count($0.pairCount), ownPairCount: count($0.ownPairCount),
+                droppedBlockCount: $0.droppedBlockCount, droppedRecordCount: count($0.droppedRecordCount))
+        }
+        (sheet.blockingRecall, sheet.missedByBlocking) = (result.blockingRecall, result.missedByBlocking)
+        (sheet.comparisons, sheet.convergence) = (result.model.sheetComparisons, result.model.sheetEstimation)
+        var histogram = WeightHistogram()
+        for weight in result.pairs.weights { histogram.add(weight) }
+        sheet.histogram = histogram.bins(countMin: countMin)
+        sheet.linkCount = count(links.count)
+        sheet.thresholds = sheetThresholds(countMin)
+        sheet.calibration = result.certified.bands().map { QualitySheet.Band($0, countMin: countMin) }
+        sheet.calibrationPairCount = count(result.model.calibration?.pairCount ?? 0)
+        sheet.decoys = options.decoys
+        sheet.outcomes = table.sources.map { sheetOutcome($0, outcomes, countMin) }
+        sheet.outdonePairCount = count(outcomes.outdonePairCount)
+        sheet.reviewPairCount = count(outcomes.reviewPairs.count)
+        sheet.twinShapedPairCount = count(outcomes.reviewPairs.count { isTwinShaped($0) })
+        sheet.characteristics = table.sources.flatMap { source in
+            categories.map { $0.compared(source, outcomes, countMin: countMin) }
+        }
+        sheet.groups = sheetGroups(countMin)
+        sheet.implausible = implausibleLinks(countMin: countMin)
+        return sheet
     }
 
     private func sheetFields(_ countMin: Int) -> [QualitySheet.Field] {
@@ -49,35 +58,6 @@ extension LinkedFiles {
                             table.filledCount(of: column.name, in: source.records), of: source.records.count,
                             countMin: countMin)
                     })
-            }
-    }
-
-    private var sheetComparisons: [QualitySheet.Comparison] {
-        result.model.comparisons.map { comparison in
-            QualitySheet.Comparison(
-                name: comparison.name,
-                levels: comparison.levels.filter { !$0.level.isNull }
-                    .map {
-                        QualitySheet.Level(
-                            name: $0.level.name, m: $0.m, u: $0.u, weight: log2(max($0.m, 1e-12) / max($0.u, 1e-12)))
-                    })
-        }
-    }
-
-    private static let binWidth = 2.0
-
-    private func sheetHistogram(_ countMin: Int) -> [QualitySheet.Bin] {
-        let width = LinkedFiles.binWidth
-        var counts: [Int: Int] = [:]
-        for weight in result.pairs.weights {
-            counts[Int((Double(max(-60, min(60, weight))) / width).rounded(.down)), default: 0] += 1
-        }
-        guard let low = counts.keys.min(), let high = counts.keys.max() else { return [] }
-        return (low...high)
-            .map { place in
-                QualitySheet.Bin(
-                    weightMin: Double(place) * width, weightMax: Double(place + 1) * width,
-                    pairCount: SheetCount(counts[place] ?? 0, countMin: countMin))
             }
     }
 
@@ -163,5 +143,26 @@ extension RecordTable {
         case .numbers(let numbers, _)?: records.count { numbers[$0] != 0 }
         case nil: 0
         }
+    }
+}
+
+extension FellegiSunterModel {
+    /// The chances of each level, for a sheet.
+    package var sheetComparisons: [QualitySheet.Comparison] {
+        comparisons.map { comparison in
+            QualitySheet.Comparison(
+                name: comparison.name,
+                levels: comparison.levels.filter { !$0.level.isNull }
+                    .map {
+                        QualitySheet.Level(
+                            name: $0.level.name, m: $0.m, u: $0.u, weight: log2(max($0.m, 1e-12) / max($0.u, 1e-12)))
+                    })
+        }
+    }
+
+    /// How the estimation ended, for a sheet.
+    package var sheetEstimation: QualitySheet.Estimation {
+        QualitySheet.Estimation(
+            iterationCount: convergence.iterationCount, hasConverged: convergence.hasConverged)
     }
 }

@@ -1,11 +1,20 @@
-/// A characteristic of records by which linked and unlinked ones are compared: a category for each record.
-struct RecordCategories {
-    let name: String
-    let categories: [String]
-    let categoryOf: [UInt8]
+internal import HealthModel
+internal import QualitySheets
 
-    /// The characteristics that the table can tell.
-    static func all(_ table: RecordTable, _ columns: [LinkageColumn], referenceYear: Int) -> [RecordCategories] {
+/// A characteristic of records by which linked and unlinked ones are compared: a category for each record.
+package struct RecordCategories: Sendable {
+    package let name: String
+    package let categories: [String]
+    /// The place of each record's category.
+    package let categoryOf: [UInt8]
+
+    /// How finely birth places are told apart.
+    package enum BirthPlaces: Sendable { case regions, departments }
+
+    /// The characteristics that the table can tell; ages at the end of the reference year.
+    package static func all(
+        _ table: RecordTable, _ columns: [LinkageColumn], referenceYear: Int, birthPlaces: BirthPlaces = .regions
+    ) -> [RecordCategories] {
         func column(_ kind: FieldKind) -> String? {
             columns.first { $0.kind == kind && table.columns[$0.name] != nil }?.name
         }
@@ -13,7 +22,9 @@ struct RecordCategories {
         if let name = column(.date) { found.append(age(table.dates(name), referenceYear)) }
         if let name = column(.sex) { found.append(sex(table.codes(name))) }
         let place = columns.first { $0.kind == .code && $0.name == "commune_naissance" }?.name
-        if let place, table.columns[place] != nil { found.append(birthplace(table, place)) }
+        if let place, table.columns[place] != nil {
+            found.append(birthPlaces == .regions ? birthRegion(table, place) : birthDepartment(table, place))
+        }
         if let name = column(.nationalNumber) {
             found.append(
                 RecordCategories(
@@ -40,7 +51,7 @@ struct RecordCategories {
             categoryOf: codes.map { $0 == 1 ? 0 : $0 == 2 ? 1 : 2 })
     }
 
-    private static func birthplace(_ table: RecordTable, _ column: String) -> RecordCategories {
+    private static func birthRegion(_ table: RecordTable, _ column: String) -> RecordCategories {
         let values = table.dictionary(column)
         let categories = (0..<UInt32(values.count + 1))
             .map { code -> UInt8 in
@@ -51,6 +62,28 @@ struct RecordCategories {
             }
         return RecordCategories(
             name: "birthplace", categories: ["metropolitan", "abroad", "overseas", "unknown"],
+            categoryOf: table.codes(column).map { categories[Int($0)] })
+    }
+
+    /// Abroad, unknown, and each French department; a code that is none of them is unknown.
+    private static let departments: [String] =
+        ["abroad", "unknown"]
+        + (1...95)
+        .flatMap { number -> [String] in
+            number == 20 ? ["20", "2A", "2B"] : [number < 10 ? "0\(number)" : String(number)]
+        } + ["971", "972", "973", "974", "975", "976", "977", "978", "986", "987", "988"]
+
+    private static func birthDepartment(_ table: RecordTable, _ column: String) -> RecordCategories {
+        let places = Dictionary(uniqueKeysWithValues: departments.enumerated().map { ($1, UInt8($0)) })
+        let values = table.dictionary(column)
+        let categories = (0..<UInt32(values.count + 1))
+            .map { code -> UInt8 in
+                let place = BirthPlace(values.text(code))
+                guard place.isKnown else { return 1 }
+                return place.isAbroad ? 0 : places[place.department] ?? 1
+            }
+        return RecordCategories(
+            name: "birthplace", categories: departments,
             categoryOf: table.codes(column).map { categories[Int($0)] })
     }
 }
@@ -66,28 +99,8 @@ extension RecordCategories {
             let category = Int(categoryOf[record])
             if outcomes.isLinked(record) { linked[category] += 1 } else { unlinked[category] += 1 }
         }
-        let (linkedTotal, unlinkedTotal) = (linked.reduce(0, +), unlinked.reduce(0, +))
-        let linkedCells = SheetCount.column(linked, countMin: countMin)
-        let unlinkedCells = SheetCount.column(unlinked, countMin: countMin)
-        let rows = categories.indices.map { place -> QualitySheet.Category in
-            let left = RecordCategories.share(linkedCells[place], linkedTotal)
-            let right = RecordCategories.share(unlinkedCells[place], unlinkedTotal)
-            return QualitySheet.Category(
-                name: categories[place], linked: linkedCells[place], unlinked: unlinkedCells[place], linkedShare: left,
-                unlinkedShare: right, standardisedDifference: RecordCategories.difference(left, right))
-        }
-        return QualitySheet.Characteristic(file: source.name, name: name, categories: rows)
-    }
-
-    private static func share(_ count: SheetCount, _ total: Int) -> Double? {
-        guard let value = count.value, total > 0 else { return nil }
-        return Double(value) / Double(total)
-    }
-
-    /// Difference of two shares over their pooled standard deviation.
-    static func difference(_ left: Double?, _ right: Double?) -> Double? {
-        guard let left, let right else { return nil }
-        let variance = (left * (1 - left) + right * (1 - right)) / 2
-        return variance > 0 ? (left - right) / variance.squareRoot() : left == right ? 0 : nil
+        return QualitySheet.Characteristic(
+            file: source.name, name: name, categories: categories, linked: linked, unlinked: unlinked,
+            countMin: countMin)
     }
 }

@@ -9,6 +9,8 @@ package final class CrosswalkFileReader {
     package let header: SealedHeader
     /// Rows that the hub must move before it takes the entries in.
     package let supersessions: [PseudonymSupersession]
+    /// JSON of the delivery's quality sheet; nil from a key holder that made none.
+    package let sheet: Data?
     private let lines: SealedLines
 
     /// Give the key holder's public key as `sender` to refuse a crosswalk made by anybody else.
@@ -18,8 +20,21 @@ package final class CrosswalkFileReader {
         let reader = try SealedFileReader(url: url, key: key, purpose: .crosswalk, sender: sender)
         header = reader.header
         lines = SealedLines(reader, name: url.lastPathComponent)
-        guard try lines.nextFields() == [CrosswalkFileWriter.firstLine] else { throw lines.unreadable }
-        supersessions = try CrosswalkFileReader.readSupersessions(lines)
+        let first = try lines.nextFields()
+        guard first == [CrosswalkFileWriter.firstLine] || first == [CrosswalkFileWriter.firstLineWithSheet] else {
+            throw lines.unreadable
+        }
+        var fields = try lines.nextFields()
+        var sheet = Data()
+        while first == [CrosswalkFileWriter.firstLineWithSheet], let piece = fields, piece.count == 2,
+            piece[0] == CrosswalkFileWriter.sheetPiece
+        {
+            sheet.append(contentsOf: piece[1].utf8)
+            guard sheet.count <= CrosswalkFileWriter.sheetByteCountMax else { throw lines.unreadable }
+            fields = try lines.nextFields()
+        }
+        self.sheet = first == [CrosswalkFileWriter.firstLine] ? nil : sheet
+        supersessions = try CrosswalkFileReader.readSupersessions(lines, from: fields)
     }
 
     /// The next entry; nil at the end of a whole file.
@@ -39,16 +54,18 @@ package final class CrosswalkFileReader {
     package var digest: String { lines.reader.digest }
 
     private static func readSupersessions(
-        _ lines: SealedLines
+        _ lines: SealedLines, from first: [String]?
     ) throws(SealedExchangeError) -> [PseudonymSupersession] {
         var supersessions: [PseudonymSupersession] = []
-        while let fields = try lines.nextFields() {
+        var next = first
+        while let fields = next {
             if fields == [CrosswalkFileWriter.entries] { return supersessions }
             guard fields.count == 3, fields[0] == CrosswalkFileWriter.supersedes,
                 supersessions.count < supersessionCountMax, let old = PersonPseudonym(fields[1]),
                 let new = PersonPseudonym(fields[2])
             else { throw lines.unreadable }
             supersessions.append(PseudonymSupersession(old: old, new: new))
+            next = try lines.nextFields()
         }
         throw lines.unreadable
     }

@@ -17,8 +17,17 @@ package struct PseudonymSupersession: Sendable, Hashable {
 /// Text: a first line `hdh-crosswalk 1`; lines `supersedes`, old, new pseudonym; a line `entries`; then a line per row
 /// token of 4 fields: token, outcome, reason, pseudonym (empty unless certain). Lines as in `LineCodec`. The entries
 /// name the new pseudonyms only.
+///
+/// With a quality sheet the first line is `hdh-crosswalk 2`, and lines `sheet`, piece follow it: the pieces, one after
+/// another, are the JSON of the sheet. It is sealed and signed with the entries, so nobody can give them another one.
 package final class CrosswalkFileWriter {
+    /// Bytes of a sheet at most: it is held in memory.
+    package static let sheetByteCountMax = 1 << 20
+    static let sheetPieceCharacterCount = 2000
+
     static let firstLine = "hdh-crosswalk 1"
+    static let firstLineWithSheet = "hdh-crosswalk 2"
+    static let sheetPiece = "sheet"
     static let supersedes = "supersedes"
     static let entries = "entries"
 
@@ -32,10 +41,22 @@ package final class CrosswalkFileWriter {
         to hub: ExchangePublicKey,
         header: SealedHeader,
         supersessions: [PseudonymSupersession] = [],
+        sheet: Data? = nil,
         from keyHolder: ExchangeKeyPair? = nil
     ) throws(SealedExchangeError) {
+        let name = url.lastPathComponent
+        let text = try sheet.map { (bytes) throws(SealedExchangeError) in
+            try CrosswalkFileWriter.text(bytes, file: name)
+        }
         writer = try SealedFileWriter(url: url, to: hub, purpose: .crosswalk, header: header, from: keyHolder)
-        try writer.write(LineCodec.line([CrosswalkFileWriter.firstLine]))
+        try writer.write(
+            LineCodec.line([text == nil ? CrosswalkFileWriter.firstLine : CrosswalkFileWriter.firstLineWithSheet]))
+        var rest = (text ?? "")[...]
+        while !rest.isEmpty {
+            let piece = rest.prefix(CrosswalkFileWriter.sheetPieceCharacterCount)
+            try writer.write(LineCodec.line([CrosswalkFileWriter.sheetPiece, String(piece)]))
+            rest = rest[piece.endIndex...]
+        }
         for pair in supersessions {
             try writer.write(LineCodec.line([CrosswalkFileWriter.supersedes, pair.old.text, pair.new.text]))
         }
@@ -55,4 +76,11 @@ package final class CrosswalkFileWriter {
     /// Completes the file and gives the SHA-256 of its bytes in hexadecimal.
     @discardableResult
     package func finish() throws(SealedExchangeError) -> String { try writer.finish() }
+
+    private static func text(_ sheet: Data, file: String) throws(SealedExchangeError) -> String {
+        guard sheet.count <= sheetByteCountMax, let text = String(validating: sheet, as: UTF8.self) else {
+            throw .recordTooLong(file: file, line: 2)
+        }
+        return text
+    }
 }

@@ -9,8 +9,8 @@ import SQLBackends
 struct ReleasesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "releases",
-        abstract: "The releases: list, show what one was made from, verify its files.",
-        subcommands: [List.self, Show.self, Verify.self], defaultSubcommand: List.self)
+        abstract: "The releases: list, show what one was made from and how it was linked, verify its files.",
+        subcommands: [List.self, Show.self, Linkage.self, Verify.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists the releases.")
@@ -97,10 +97,11 @@ struct ReleasesCommand: AsyncParsableCommand {
                     print("\(finding.severity.rawValue) \(finding.place): \(finding.message.words(Terminal.language))")
                 }
                 if findings.contains(where: { $0.severity == .error }) { Foundation.exit(70) }
+                let count = release.manifest.files.count + (release.manifest.documents?.count ?? 0)
                 Terminal.say(
                     Phrase(
-                        fr: "\(release.name) : \(release.manifest.files.count) fichiers intacts.",
-                        en: "\(release.name): \(release.manifest.files.count) files intact."))
+                        fr: "\(release.name) : \(grouped(count)) fichiers intacts.",
+                        en: "\(release.name): \(grouped(count)) files intact."))
             }
         }
     }

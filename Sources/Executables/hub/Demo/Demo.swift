@@ -5,6 +5,7 @@ import HealthModel
 import HubServer
 import Intake
 import PopulationSimulator
+import SQLBackends
 import SealedExchange
 
 /// The main job, end to end, as the people of its stories do it: holders, key holder, operator, researcher.
@@ -63,9 +64,14 @@ struct Demo {
                 reports.append(try demo.takeIn(demo.sending(source).appending(path: "delivery"), source))
             }
         }
+        var scores: DemoScores?
+        try timed(Phrase(fr: "comparaison à la vérité", en: "comparison with the truth")) { demo in
+            scores = try DemoScoring(folder: demo.folder, key: demo.hub.exchangeKey).run()
+        }
+        let truths = Dictionary((scores?.sources ?? []).map { ($0.name, $0.truth) }) { first, _ in first }
         var publication: PublicationReport?
         try timed(Phrase(fr: "publication", en: "publication")) { demo in
-            publication = try demo.hub.publish(progress: demo.line.observer)
+            publication = try demo.hub.publish(truths: truths, progress: demo.line.observer)
         }
         guard let publication else { throw DemoError.nothingPublished }
         var answers: [DemoSummary.Answer] = []
@@ -74,13 +80,12 @@ struct Demo {
                 answers.append(DemoSummary.Answer(title: question.title, answer: try demo.hub.answers.answer(question)))
             }
         }
-        var scores: DemoScores?
-        try timed(Phrase(fr: "comparaison à la vérité", en: "comparison with the truth")) { demo in
-            scores = try DemoScoring(folder: demo.folder, key: demo.hub.exchangeKey).run()
-        }
         line.end()
+        let release = try hub.release(named: publication.release)
         return DemoSummary(
-            persons: persons, reports: reports, quarantined: quarantined, publication: publication, answers: answers,
+            persons: persons, sheets: try LinkageSheets(of: release),
+            sheetFolder: release.folder.appending(path: "linkage"), reports: reports, quarantined: quarantined,
+            publication: publication, answers: answers,
             scores: scores ?? DemoScores(sources: [], precision: 0, recall: 0), timings: timings,
             seconds: (ContinuousClock.now - started).inSeconds)
     }

@@ -1,6 +1,7 @@
 import Foundation
 import HealthModel
 import Intake
+import QualitySheets
 import SQLBackends
 import SealedExchange
 
@@ -9,9 +10,7 @@ struct DemoScores {
     struct Source {
         let name: String
         let records: Int
-        let certain: Int
-        let ambiguous: Int
-        let excluded: Int
+        let truth: QualitySheet.Truth
     }
 
     let sources: [Source]
@@ -99,20 +98,7 @@ struct DemoScoring {
     }
 
     private func scores(_ connection: DuckDBConnection) throws -> DemoScores {
-        let sources =
-            try connection.query(
-                """
-                SELECT source, count(*), count(*) FILTER (outcome = 'certain'), count(*) FILTER (outcome = 'ambiguous'),
-                    count(*) FILTER (outcome = 'excluded')
-                FROM scored GROUP BY source ORDER BY source
-                """, label: "outcomes"
-            )
-            .rows()
-            .map { row in
-                DemoScores.Source(
-                    name: row[0].text ?? "", records: Int(row[1].int64 ?? 0), certain: Int(row[2].int64 ?? 0),
-                    ambiguous: Int(row[3].int64 ?? 0), excluded: Int(row[4].int64 ?? 0))
-            }
+        let sources = try truths(connection)
         let all = try pairs(of: "scored", connection)
         // What evidence or reviewers linked was left open by the rules.
         let rules = try pairs(
@@ -123,6 +109,38 @@ struct DemoScoring {
         return DemoScores(
             sources: sources, precision: all.precision, recall: all.recall, rulesPrecision: rules.precision,
             rulesRecall: rules.recall)
+    }
+
+    /// What is true of the records of each source. A pseudonym is its most frequent person's, the smallest of equals;
+    /// a person's own pseudonym is likewise the most frequent of those.
+    private func truths(_ connection: DuckDBConnection) throws -> [DemoScores.Source] {
+        try connection.query(
+            """
+            WITH found AS (
+                SELECT pseudonym, person, count(*) AS n FROM scored WHERE pseudonym IS NOT NULL GROUP BY ALL),
+            owner AS (SELECT DISTINCT ON (pseudonym) * FROM found ORDER BY pseudonym, n DESC, person),
+            own AS (SELECT DISTINCT ON (person) * FROM owner ORDER BY person, n DESC, pseudonym)
+            SELECT s.source, count(*),
+                count(*) FILTER (s.outcome = 'certain' AND s.pseudonym = own.pseudonym),
+                count(*) FILTER (s.outcome = 'certain' AND owner.person <> s.person),
+                count(*) FILTER (s.outcome = 'certain' AND owner.person = s.person AND s.pseudonym <> own.pseudonym),
+                count(*) FILTER (s.outcome = 'ambiguous'),
+                count(*) FILTER (s.outcome = 'ambiguous' AND own.pseudonym IS NOT NULL),
+                count(*) FILTER (s.outcome = 'excluded'),
+                count(*) FILTER (s.outcome = 'excluded' AND own.pseudonym IS NOT NULL)
+            FROM scored s LEFT JOIN owner ON owner.pseudonym = s.pseudonym LEFT JOIN own ON own.person = s.person
+            GROUP BY s.source ORDER BY s.source
+            """, label: "outcomes against the truth"
+        )
+        .rows()
+        .map { row in
+            let counts = row.dropFirst().map { Int($0.int64 ?? 0) }
+            var truth = QualitySheet.Truth()
+            (truth.right, truth.wrong, truth.apart) = (counts[1], counts[2], counts[3])
+            (truth.ambiguous, truth.ambiguousMissed) = (counts[4], counts[5])
+            (truth.excluded, truth.excludedMissed) = (counts[6], counts[7])
+            return DemoScores.Source(name: row[0].text ?? "", records: counts[0], truth: truth)
+        }
     }
 
     /// Pairs of records: how many claimed ones are right, how many right ones are claimed.

@@ -1,8 +1,10 @@
 import Console
 import DisclosureControl
 import Feasibility
+import Foundation
 import HealthModel
 import Intake
+import QualitySheets
 
 /// What a demonstration did.
 struct DemoSummary {
@@ -17,6 +19,9 @@ struct DemoSummary {
     }
 
     let persons: Int
+    /// The linkage sheets of the release, and where they are.
+    let sheets: LinkageSheets
+    let sheetFolder: URL
     let reports: [IntakeReport]
     let quarantined: [IntakeReport]
     let publication: PublicationReport
@@ -53,6 +58,7 @@ struct DemoSummaryPrinter {
             }
         )
         .print()
+        linkage()
         say(
             Phrase(
                 fr:
@@ -94,6 +100,36 @@ struct DemoSummaryPrinter {
             Phrase(
                 fr: "Total \(seconds(summary.seconds)), mémoire \(grouped(Memory.peakMegabytes)) Mo.",
                 en: "Total \(seconds(summary.seconds)), memory \(grouped(Memory.peakMegabytes)) MB."))
+    }
+
+    /// What was matched, against the truth, and the sheets that say so to researchers.
+    private func linkage() {
+        heading(Phrase(fr: "Appariement, contre la vérité", en: "Linkage, against the truth"))
+        let titles = [
+            Phrase(fr: "source", en: "source"), Phrase(fr: "appariés, justes", en: "matched, right"),
+            Phrase(fr: "faux", en: "wrong"), Phrase(fr: "second pseudonyme", en: "second pseudonym"),
+            Phrase(fr: "ambigus", en: "ambiguous"), Phrase(fr: "dont connus ailleurs", en: "of whom known elsewhere"),
+            Phrase(fr: "exclus", en: "excluded"), Phrase(fr: "dont connus ailleurs", en: "of whom known elsewhere"),
+        ]
+        TextTable(
+            titles: titles.map { $0.words(language) },
+            rows: summary.scores.sources.map { source in
+                let truth = source.truth
+                return [source.name]
+                    + [
+                        truth.right, truth.wrong, truth.apart, truth.ambiguous, truth.ambiguousMissed, truth.excluded,
+                        truth.excludedMissed,
+                    ]
+                    .map { grouped($0) }
+            }
+        )
+        .print()
+        heading(Phrase(fr: "Fiches de qualité de l'appariement", en: "Linkage quality sheets"))
+        LinkagePrinter(sheets: summary.sheets).print()
+        for sheet in summary.sheets.sheets where sheet.sheet != nil {
+            let name = "\(sheet.source)-\(sheet.delivery).\(language.rawValue).html"
+            Swift.print("  " + summary.sheetFolder.appending(path: name).path)
+        }
     }
 
     private func count(_ answer: DemoSummary.Answer) -> String {

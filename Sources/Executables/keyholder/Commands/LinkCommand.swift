@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Foundation
 import HealthModel
+import QualitySheets
 import RecordLinkage
 
 /// Links plain files by Fellegi-Sunter, or finds the duplicates of one.

@@ -15,8 +15,9 @@ struct ReceiveCommand: ParsableCommand {
         discussion: Terminal.words(
             fr: """
                 Tout ou rien : en cas d'échec, le registre n'a pas changé. Il reste des empreintes à clé et des traits \
-                scellés sous la clé des deux dépositaires. La qualité des liens est écrite à côté de la correspondance \
-                (.quality.json), en comptes seulement. Le fichier d'identités est supprimé une fois la réponse écrite, sauf \
+                scellés sous la clé des deux dépositaires. La fiche de qualité des liens est scellée dans la \
+                correspondance, et écrite à côté pour être lue (.quality.json, .quality.fr.html, .quality.en.html) : sans trait, \
+                les comptes de 1 à 10 masqués, les autres arrondis. Le fichier d'identités est supprimé une fois la réponse écrite, sauf \
                 avec --keep. La même livraison reçue de nouveau donne la même réponse.
 
                 Exemples :
@@ -25,8 +26,9 @@ struct ReceiveCommand: ParsableCommand {
                 """,
             en: """
                 All or nothing: if it fails, the register has not changed. What stays is keyed hashes, and traits \
-                sealed under the key of both custodians. The quality of the links is written beside the crosswalk \
-                (.quality.json), in counts only. The identities file is deleted once the answer is written, unless --keep. The same \
+                sealed under the key of both custodians. The quality sheet of the links is sealed in the crosswalk, \
+                and written beside it to be read (.quality.json, .quality.fr.html, .quality.en.html): no trait, counts from 1 to 10 \
+                withheld, the others rounded. The identities file is deleted once the answer is written, unless --keep. The same \
                 delivery received again gives the same answer.
 
                 Examples:
@@ -86,6 +88,11 @@ struct ReceiveCommand: ParsableCommand {
                 crosswalk: URL(filePath: out), keepsIdentities: keep,
                 sender: try sender.map { try ExchangePublicKey(contentsOf: URL(filePath: $0)) }, sourceIsClean: clean)
             let summary = try home.vault().receive(request, progress: ProgressLine(isQuiet: quiet).observer)
+            if summary.sheet != nil {
+                let page = request.sheetFile.appendingPathExtension("\(Terminal.language.rawValue).html")
+                    .lastPathComponent
+                Terminal.note(Terminal.words(fr: "fiche de qualité : \(page)", en: "quality sheet: \(page)"))
+            }
             if json { try JSONOutput.print(summary) } else { print(SummaryText(summary: summary).text) }
             guard !keep else { return }
             Terminal.note(

@@ -1,5 +1,6 @@
 import Foundation
 import HealthModel
+import QualitySheets
 import RecordLinkage
 
 /// The weights of a pair as bars of text, step by step. Levels and weights, never values.

@@ -9,6 +9,7 @@ struct EvidenceOutcome {
     var ends: [Int: (person: PersonNumber, reason: LinkageReason)] = [:]
     var merges: [PersonMerge] = []
     var quality: LinkageQuality
+    var detail = EvidenceDetail()
 }
 
 /// Links by the sum of the evidence what the rules left open, against the sealed profiles that share a key with it: the
@@ -31,7 +32,7 @@ struct EvidencePass {
     }
 
     /// A record's best person among its candidates.
-    private struct Candidate {
+    struct Candidate {
         let record: OpenRecord
         /// Records of the same traits, that end like it.
         let copies: [OpenRecord]
@@ -86,6 +87,11 @@ struct EvidencePass {
             }
         }
         try decide(candidates, model, &maker, &survivors, &outcome)
+        if let model {
+            outcome.detail.model = model.parameters
+            outcome.detail.decoys = try decoys(
+                collection, model, maker: maker, pages: pages, survivors: survivors, outcome.quality)
+        }
         outcome.quality.openedProfileCount = pages.openedCount
         outcome.quality.droppedBlockCount = pages.droppedBlockCount
         outcome.merges = survivors.merges
@@ -94,7 +100,7 @@ struct EvidencePass {
 
     // MARK: - Comparing
 
-    private func compare(
+    func compare(
         _ records: [OpenRecord], _ copies: [Int64: [OpenRecord]], _ model: LinkageModel, _ labels: ReviewLabels,
         taken: Set<PersonNumber>,
         _ oldProfileCount: Int, _ maker: inout BlockKeyMaker, _ pages: inout ProfilePages,
@@ -104,11 +110,15 @@ struct EvidencePass {
         for record in records {
             // A record that founded a person is held against earlier deliveries only: the rules saw its own.
             let last = record.person == 0 ? Int64.max : Int64(oldProfileCount)
+            var byKey: [(rule: BlockKeyMaker.Rule, hash: Int64, profiles: [Int64]?)] = []
             for key in maker.keys(record.traits) {
+                let droppedCount = pages.droppedBlockCount
                 let found = try pages.profiles(under: key.hash, upTo: last)
                 outcome.quality.pairsByBlockingKey[key.rule.name, default: 0] += found.count
                 numbers.formUnion(found)
+                byKey.append((key.rule, key.hash, pages.droppedBlockCount > droppedCount ? nil : found))
             }
+            outcome.detail.count(byKey)
         }
         guard !numbers.isEmpty else { return [] }
         let candidateCount = numbers.count
@@ -132,6 +142,7 @@ struct EvidencePass {
             let person = try survivors.survivor(of: profile.person)
             guard person != records[a].person, !taken.contains(person) else { continue }
             let weight = result.pairs.weights[pair] + shift
+            outcome.detail.weights.add(weight)
             if let known = best[a]?[person], known.weight >= weight { continue }
             best[a, default: [:]][person] = (weight, result.pairs.patterns[pair])
         }
@@ -174,6 +185,7 @@ struct EvidencePass {
         let promised = first.odds / (1 + left.reduce(0) { $0 + $1.odds })
         let probability = labels.calibration.map { DecidedPairs.probability(promised, under: $0) } ?? promised
         outcome.quality.count(probability: probability)
+        outcome.detail.add(probability: probability, recordCount: 1 + (copies[content]?.count ?? 0))
         let levels = EvidenceTable.levels(of: first.pattern, plan)
         let numbersDiffer =
             record.person == 0 ? false : try survivors.haveOtherNumbers(record.person, first.person)

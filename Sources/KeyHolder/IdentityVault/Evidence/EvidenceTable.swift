@@ -19,6 +19,27 @@ enum EvidenceTable {
     ]
     .compactMap { name in LinkageConfiguration.french.columns.first { $0.name == name } }
 
+    /// Age, sex, birth department and number of records, for the sheet of a delivery: in one table without names.
+    static func categories(of records: [IdentityTraits], referenceYear: Int) -> [RecordCategories] {
+        let columns = columns.filter {
+            ["sexe", "date_naissance", "commune_naissance", "nir"].contains($0.name)
+        }
+        var builder = RecordTableBuilder(source: "delivery", isClean: false, columns: columns)
+        for (place, traits) in records.enumerated() {
+            let values = columns.map { column in
+                switch column.name {
+                case "sexe": traits.sex.rawValue
+                case "date_naissance": traits.birthDate
+                case "commune_naissance": traits.birthPlace
+                default: traits.nationalNumber
+                }
+            }
+            builder.append(identifier: String(place), values: values)
+        }
+        return RecordCategories.all(
+            builder.build(), columns, referenceYear: referenceYear, birthPlaces: .departments)
+    }
+
     private static func source(_ records: [IdentityTraits], name: String, isClean: Bool) -> RecordTable {
         var builder = RecordTableBuilder(source: name, isClean: isClean, columns: columns)
         for (place, traits) in records.enumerated() {

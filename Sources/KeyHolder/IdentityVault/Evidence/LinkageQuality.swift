@@ -1,7 +1,7 @@
 internal import RecordLinkage
 
-/// How the records of one delivery were linked, in counts: written beside the crosswalk, so that a release can say how
-/// good its links are. No trait, no hash, no pseudonym.
+/// How the records of one delivery were linked, in exact counts, for the key holder's operator; researchers get the
+/// delivery's sheet, that is made of them. No trait, no hash, no pseudonym.
 ///
 /// Keys of the JSON are the names of the properties. `reasons` are `LinkageReason` values; `pairsByBlockingKey` counts
 /// the candidates that each key of the register gave to the open records; `probabilities` counts the best candidate of

@@ -22,8 +22,14 @@ struct OpenRecordCollection {
     private(set) var certifiedCount = 0
     /// Persons of this delivery; gathered only when it holds each of them once.
     private(set) var taken: Set<PersonNumber> = []
+    private(set) var tally: DeliveryTally
     private var sampled: Set<PersonNumber> = []
     private var kept: Set<Int64> = []
+
+    init(tally: DeliveryTally) { self.tally = tally }
+
+    /// Takes the ends that evidence gave into the tally.
+    mutating func settle(_ ends: [Int: (person: PersonNumber, reason: LinkageReason)]) { tally.move(open, to: ends) }
 
     /// Finds out which records of the delivery the register has already, before the others are kept.
     mutating func see(
@@ -59,11 +65,15 @@ struct OpenRecordCollection {
         while true {
             let ends = try answers.next(DeliveryReceiver.batchCount)
             guard !ends.isEmpty else { break }
+            var batch: (traits: [IdentityTraits], reasons: [LinkageReason]) = ([], [])
+            defer { tally.add(batch.traits, batch.reasons) }
             for bytes in ends {
                 guard let end = StagedAnswer(bytes), let record = try reader.next() else {
                     throw IdentityVaultError.workDamaged
                 }
                 let traits = record.traits.nominativeValue
+                batch.traits.append(traits)
+                batch.reasons.append(end.reason)
                 if end.person == 0 || (end.reason == .firstSeen && pages.profileCount > 0) {
                     open.append(
                         OpenRecord(place: place, traits: traits, person: end.person, reason: end.reason))

@@ -24,13 +24,15 @@ struct CrosswalkAnswer {
         hub: ExchangePublicKey,
         from keyHolder: ExchangeKeyPair,
         header: SealedHeader,
+        sheet: Data,
         merges: [PersonMerge],
         records: FixedRecordFile,
         answers: FixedRecordFile,
         progress: ProgressObserver
     ) throws -> String {
         let writer = try CrosswalkFileWriter(
-            url: file, to: hub, header: header, supersessions: try supersessions(merges), from: keyHolder)
+            url: file, to: hub, header: header, supersessions: try supersessions(merges), sheet: sheet,
+            from: keyHolder)
         try records.rewind()
         try answers.rewind()
         while true {

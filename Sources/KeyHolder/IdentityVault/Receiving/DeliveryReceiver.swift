@@ -1,6 +1,7 @@
 internal import Foundation
 internal import GRDB
 internal import HealthModel
+internal import QualitySheets
 internal import RecordLinkage
 internal import SealedExchange
 
@@ -46,9 +47,9 @@ struct DeliveryReceiver {
         try linking.run(progress: progress)
         let again = try IdentityFileReader(url: file, key: exchangeKey, sender: sender)
         let first = try IdentityFileReader(url: file, key: exchangeKey, sender: sender)
-        let evidence = try evidence(linking, first, again, firstPerson: firstPerson, in: database)
+        let (evidence, tally) = try evidence(linking, first, again, firstPerson: firstPerson, in: database)
         return try answer(
-            linking, evidence, header: header, digest: digest, hub: hub, firstPerson: firstPerson, in: database)
+            linking, evidence, tally, header: header, digest: digest, hub: hub, firstPerson: firstPerson, in: database)
     }
 
     // MARK: - Evidence
@@ -56,7 +57,7 @@ struct DeliveryReceiver {
     private func evidence(
         _ linking: DeliveryLinking, _ first: IdentityFileReader, _ reader: IdentityFileReader,
         firstPerson: PersonNumber, in database: Database
-    ) throws -> EvidenceOutcome {
+    ) throws -> (EvidenceOutcome, DeliveryTally) {
         progress(ProgressStep(ReceiveWords.weighing, done: 0))
         let (source, delivery) = (reader.header.source, reader.header.deliveryID)
         var survivors = PersonSurvivors(database: database)
@@ -65,7 +66,7 @@ struct DeliveryReceiver {
         var maker = BlockKeyMaker(KeyedHasher(key: keys.block))
         var pages = try ProfilePages(database: database, key: keys.profile)
         var writer = try ProfileWriter(database: database, key: keys.profile)
-        var collection = OpenRecordCollection()
+        var collection = OpenRecordCollection(tally: DeliveryTally(at: now))
         try collection.see(first, answers: linking.answers, maker: maker, pages: &pages)
         try collection.collect(
             reader, answers: linking.answers, maker: &maker, pages: pages, writer: &writer, firstPerson: firstPerson,
@@ -77,7 +78,8 @@ struct DeliveryReceiver {
         var outcome = try pass.run(
             collection, maker: &maker, oldProfileCount: pages.profileCount, survivors: &survivors)
         outcome.quality.addedProfileCount += writer.profileCount
-        return outcome
+        collection.settle(outcome.ends)
+        return (outcome, collection.tally)
     }
 
     // MARK: - Answering
@@ -85,6 +87,7 @@ struct DeliveryReceiver {
     private func answer(
         _ linking: DeliveryLinking,
         _ evidence: EvidenceOutcome,
+        _ tally: DeliveryTally,
         header: SealedHeader,
         digest: String,
         hub: ExchangePublicKey,
@@ -105,14 +108,22 @@ struct DeliveryReceiver {
             try database.cachedStatement(sql: "INSERT INTO merge VALUES (?, ?, ?, ?, ?)")
                 .execute(arguments: [merge.younger, merge.older, header.source, header.deliveryID, now])
         }
+        let sheet = DeliverySheet(
+            summary: summary, evidence: evidence, tally: tally, isClean: sourceIsClean, made: String(now.prefix(10))
+        )
+        .sheet
         var answer = CrosswalkAnswer(
             database: database, pseudonyms: PseudonymMaker(key: keys.pseudonym), evidence: evidence)
         summary.crosswalkDigest = try answer.write(
             to: DeliveryReceiver.answerFile(digest, home), hub: hub, from: exchangeKey,
             header: SealedHeader(
                 source: header.source, deliveryID: header.deliveryID, createdAt: now, answeredDigest: digest),
-            merges: superseding, records: linking.records, answers: linking.answers, progress: progress)
+            sheet: try sheet.json(), merges: superseding, records: linking.records, answers: linking.answers,
+            progress: progress)
+        // The sheet counts what the crosswalk says.
+        guard answer.reasons == tally.reasons.filter({ $0.value != 0 }) else { throw IdentityVaultError.workDamaged }
         summary.settle(answer.reasons, evidence.quality)
+        summary.sheet = sheet
         try database.execute(
             sql: """
                 INSERT INTO delivery (source, name, digest, received_at, hub_key, answer_digest, summary)

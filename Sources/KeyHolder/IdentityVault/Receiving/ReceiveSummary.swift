@@ -1,4 +1,5 @@
 internal import HealthModel
+package import QualitySheets
 internal import RecordLinkage
 
 /// What receiving one delivery gave, in numbers.
@@ -26,6 +27,9 @@ package struct ReceiveSummary: Sendable, Hashable, Codable {
     package var numberFlaws: [String: Int] = [:]
     /// How good the links are; nil for a delivery received before links were weighed.
     package var quality: LinkageQuality?
+    /// What researchers may know of it, as it is sealed in the crosswalk; nil for a delivery received before there were
+    /// sheets.
+    package var sheet: QualitySheet?
 
     package init(source: String, delivery: String, identitiesDigest: String) {
         self.source = source

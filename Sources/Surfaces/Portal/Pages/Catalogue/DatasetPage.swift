@@ -55,6 +55,16 @@ package struct DatasetPage: Sendable {
                 """ as HTML
             })
             </tbody></table></div>
+            \(linkage(language))
+            """
+    }
+
+    private func linkage(_ language: Language) -> HTML {
+        guard !dataset.isImported else { return .empty }
+        return """
+            <p><a href="\(Links.linkage(release: dataset.release).path(language))">\(Phrase(
+                fr: "Qualité de l'appariement : qui est apparié, qui manque",
+                en: "Linkage quality: who is linked, who is missing").words(language))</a></p>
             """
     }
 

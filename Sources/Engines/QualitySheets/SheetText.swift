@@ -7,7 +7,7 @@ struct SheetText {
 
     func say(_ fr: String, _ en: String) -> String { Phrase(fr: fr, en: en).words(language) }
     func words(_ name: String) -> String { LinkageWords.phrase(name).words(language) }
-    var numbers: SheetNumbers { SheetNumbers(language: language, countMin: sheet.countMin) }
+    var numbers: SheetNumbers { SheetNumbers(language: language) }
 
     /// A table; the first column is text, the others are numbers.
     func table(_ titles: [String], _ rows: [[HTML]]) -> HTML {
@@ -32,18 +32,32 @@ struct SheetText {
     // MARK: - Parts
 
     var introduction: HTML {
-        let withheld =
-            sheet.countMin > 1
-            ? say(
-                "Les effectifs de 1 à \(sheet.countMin - 1) sont masqués, et un second quand un seul permettrait de retrouver le premier.",
-                "Counts from 1 to \(sheet.countMin - 1) are withheld, and a second one where one alone could be worked out."
-            )
-            : say("Version interne : aucun effectif n'est masqué.", "Internal version: no count is withheld.")
+        let protection =
+            switch (sheet.countMin, sheet.countStep) {
+            case (...1, _):
+                say("Version interne : aucun effectif n'est masqué.", "Internal version: no count is withheld.")
+            case (_, 1):
+                say(
+                    "Les effectifs de 1 à \(sheet.countMin - 1) sont masqués, et un second quand un seul permettrait de retrouver le premier.",
+                    "Counts from 1 to \(sheet.countMin - 1) are withheld, and a second one where one alone could be worked out."
+                )
+            default:
+                say(
+                    "Les effectifs de 1 à \(sheet.countMin - 1) sont masqués, les autres arrondis au multiple de \(sheet.countStep).",
+                    "Counts from 1 to \(sheet.countMin - 1) are withheld, the others rounded to a multiple of \(sheet.countStep)."
+                )
+            }
         return """
-            <p class="soft">\(say("Faite le", "Made")) \(sheet.made). \
+            <p class="soft">\(subject)\(say("Faite le", "Made")) \(sheet.made). \
             \(say(
-                "Aucune valeur d'une personne n'y figure.", "It holds no value of any person.")) \(withheld)</p>
+                "Aucune valeur d'une personne n'y figure.", "It holds no value of any person.")) \(protection)</p>
             """
+    }
+
+    private var subject: String {
+        sheet.delivery.map {
+            say("Source \($0.source), livraison \($0.delivery). ", "Source \($0.source), delivery \($0.delivery). ")
+        } ?? ""
     }
 
     var headline: HTML {
@@ -117,6 +131,7 @@ struct SheetText {
     }
 
     var calibration: HTML {
+        if let delivery = sheet.delivery, sheet.calibration.isEmpty { return calibration(of: delivery) }
         guard !sheet.calibration.isEmpty else {
             return """
                 <p>\(say(
@@ -167,17 +182,32 @@ struct SheetText {
 
     var decoys: HTML {
         guard let decoys = sheet.decoys else {
+            if sheet.delivery != nil {
+                return """
+                    <p>\(say("Non faits : rien n'a été pesé.", "Not made: nothing was weighed."))</p>
+                    """
+            }
             return """
                 <p>\(say(
                     "Non faits. Avec --decoys, des enregistrements fictifs qui ne peuvent correspondre à personne sont ajoutés, et leurs liens comptés.",
                     "Not made. With --decoys, fictitious records that can match nobody are added, and their links counted."))</p>
                 """
         }
+        let count = numbers.whole(decoys.decoyCount)
+        let made =
+            sheet.delivery == nil
+            ? say(
+                "\(count) enregistrements fictifs, tirés des fréquences du dernier fichier, ajoutés à une seconde exécution.",
+                "\(count) fictitious records, drawn from the frequencies of the last file, added in a second run.")
+            : say(
+                "\(count) enregistrements fictifs, chacun fait des traits de cinq enregistrements et sans numéro, comparés au registre comme ceux que les règles ont laissés ouverts.",
+                "\(count) fictitious records, each made of the traits of five records and without a number, compared with the register as those that the rules left open."
+            )
         return HTML([
             """
-            <p>\(say(
-                "\(numbers.whole(decoys.decoyCount)) enregistrements fictifs, tirés des fréquences du dernier fichier, ajoutés à une seconde exécution. Le taux estimé est celui des faux liens entre inconnus : les leurres n'imitent ni jumeaux ni parents.",
-                "\(numbers.whole(decoys.decoyCount)) fictitious records, drawn from the frequencies of the last file, added in a second run. The rate is that of false links between strangers: decoys imitate neither twins nor kin."))</p>
+            <p>\(made) \(say(
+                "Le taux estimé est celui des faux liens entre inconnus : les leurres n'imitent ni jumeaux ni parents.",
+                "The rate is that of false links between strangers: decoys imitate neither twins nor kin."))</p>
             """,
             table(
                 [

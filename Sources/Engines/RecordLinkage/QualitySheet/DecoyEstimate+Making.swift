@@ -1,25 +1,5 @@
 package import HealthModel
-
-/// How often records that cannot match are linked, and what it says of the real links (after Robach, Hof and van de
-/// Wiel, 2025).
-///
-/// Decoys imitate strangers, not twins or children with one number: the estimate is of false links between strangers.
-package struct DecoyEstimate: Sendable, Codable {
-    package let decoyCount: Int
-    package let rows: [Row]
-
-    /// What is linked at one threshold.
-    package struct Row: Sendable, Codable {
-        package let weightMin: Double
-        package let linkedDecoyCount: Int
-        /// Links expected to be false among the real ones: the rate of decoys times the records without a match.
-        package let falseLinkCount: Double
-        /// The same as a share of the links, with its 95 % interval.
-        package let falseLinkRate: Double
-        package let low: Double
-        package let high: Double
-    }
-}
+package import QualitySheets
 
 extension LinkedFiles {
     /// Thresholds at which decoys are counted.

@@ -10,7 +10,7 @@ struct SheetCharts {
     private let bottom = 44.0
 
     private func say(_ fr: String, _ en: String) -> String { Phrase(fr: fr, en: en).words(language) }
-    private var numbers: SheetNumbers { SheetNumbers(language: language, countMin: sheet.countMin) }
+    private var numbers: SheetNumbers { SheetNumbers(language: language) }
     private func place(_ number: Double) -> String { String(format: "%.1f", number) }
 
     /// Pairs by weight, on a logarithmic scale; withheld counts are drawn pale at their bound.
@@ -61,7 +61,7 @@ struct SheetCharts {
         let rows = (0...4)
             .map { row -> HTML in
                 let share = floor + (1 - floor) * Double(row) / 4
-                return gridline(y(share), numbers.percent(share, floor >= 0.95 ? 2 : 0))
+                return gridline(y(share), numbers.percent(share, floor >= 0.95 ? 2 : floor >= 0.9 ? 1 : 0))
             }
         let marks = points.filter { $0.weightMin.truncatingRemainder(dividingBy: 2) == 0 }
             .map { tick(x($0.weightMin), height - bottom, numbers.decimal($0.weightMin, 0)) }

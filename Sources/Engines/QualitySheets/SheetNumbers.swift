@@ -1,10 +1,11 @@
 internal import Foundation
-internal import HealthModel
+package import HealthModel
 
 /// Numbers of a sheet as a language writes them.
-struct SheetNumbers {
+package struct SheetNumbers: Sendable {
     let language: Language
-    let countMin: Int
+
+    package init(language: Language) { self.language = language }
 
     func whole(_ number: Int) -> String {
         let digits = String(abs(number))
@@ -16,9 +17,9 @@ struct SheetNumbers {
         return (number < 0 ? "\u{2212}" : "") + text
     }
 
-    func count(_ count: SheetCount) -> String {
+    package func count(_ count: SheetCount) -> String {
         if let value = count.value { return whole(value) }
-        return count.countMin == countMin ? "< \(countMin)" : Phrase(fr: "masqué", en: "withheld").words(language)
+        return count.withheldBelow.map { "< \($0)" } ?? Phrase(fr: "masqué", en: "withheld").words(language)
     }
 
     func decimal(_ number: Double, _ digits: Int) -> String {
@@ -28,7 +29,7 @@ struct SheetNumbers {
         return sign + (language == .french ? text.replacingOccurrences(of: ".", with: ",") : text)
     }
 
-    func percent(_ share: Double, _ digits: Int = 1) -> String {
+    package func percent(_ share: Double, _ digits: Int = 1) -> String {
         decimal(share * 100, digits) + (language == .french ? "\u{202F}%" : "%")
     }
 

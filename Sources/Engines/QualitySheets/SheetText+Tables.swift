@@ -1,4 +1,4 @@
-internal import HealthModel
+package import HealthModel
 
 extension SheetText {
     var characteristics: HTML {
@@ -9,6 +9,7 @@ extension SheetText {
                     "Neither age, sex nor birth place in the files."))</p>
                 """
         }
+        if sheet.delivery != nil { return deliveryCharacteristics }
         let tables = sheet.characteristics.map { characteristic -> HTML in
             HTML([
                 "<h3>\(say("Fichier", "File")) \(characteristic.file) – \(words(characteristic.name))</h3>",
@@ -31,18 +32,22 @@ extension SheetText {
     }
 
     private func row(_ characteristic: QualitySheet.Characteristic, _ category: QualitySheet.Category) -> [HTML] {
-        func percent(_ share: Double?) -> HTML { cell(share.map { numbers.percent($0) } ?? "–") }
-        let difference = category.standardisedDifference.map { number -> HTML in
-            abs(number) >= 0.1
-                ? "<span class=\"off\">\(numbers.signed(number, 2))</span>" : cell(numbers.signed(number, 2))
-        }
-        let years = say(" ans", " years")
-        let isAge = characteristic.name == "age" && category.name != "unknown"
-        return [
-            cell(isAge ? category.name.replacing("-", with: "–") + years : words(category.name)),
-            cell(category.linked), percent(category.linkedShare), cell(category.unlinked),
-            percent(category.unlinkedShare), difference ?? "–",
+        [
+            cell(label(characteristic, category)), cell(category.linked), percent(category.linkedShare),
+            cell(category.unlinked), percent(category.unlinkedShare), difference(category),
         ]
+    }
+
+    func percent(_ share: Double?) -> HTML { cell(share.map { numbers.percent($0) } ?? "–") }
+
+    func difference(_ category: QualitySheet.Category) -> HTML {
+        guard let number = category.standardisedDifference else { return "–" }
+        return abs(number) >= 0.1
+            ? "<span class=\"off\">\(numbers.signed(number, 2))</span>" : cell(numbers.signed(number, 2))
+    }
+
+    func label(_ characteristic: QualitySheet.Characteristic, _ category: QualitySheet.Category) -> String {
+        characteristic.words(of: category).words(language)
     }
 
     var groups: HTML {
@@ -88,14 +93,21 @@ extension SheetText {
     }
 
     var model: HTML {
+        guard let estimation = sheet.convergence else {
+            return """
+                <p>\(say(
+                    "Aucun modèle : trop peu de numéros certifiés en commun avec le registre pour en apprendre un.",
+                    "No model: too few certified numbers in common with the register to learn one."))</p>
+                """
+        }
         let ended =
-            sheet.convergence.hasConverged
+            estimation.hasConverged
             ? say(
-                "Estimation (EM) convergée en \(sheet.convergence.iterationCount) itérations.",
-                "Estimation (EM) converged in \(sheet.convergence.iterationCount) iterations.")
+                "Estimation (EM) convergée en \(estimation.iterationCount) itérations.",
+                "Estimation (EM) converged in \(estimation.iterationCount) iterations.")
             : say(
-                "Estimation (EM) arrêtée sans converger après \(sheet.convergence.iterationCount) itérations.",
-                "Estimation (EM) stopped without converging after \(sheet.convergence.iterationCount) iterations.")
+                "Estimation (EM) arrêtée sans converger après \(estimation.iterationCount) itérations.",
+                "Estimation (EM) stopped without converging after \(estimation.iterationCount) iterations.")
         let tables = sheet.comparisons.map { comparison -> HTML in
             let rows = comparison.levels.map { level in
                 [
@@ -115,5 +127,23 @@ extension SheetText {
                 "m: chance of the level for one person; u: for two; weight: log2(m/u)."))</p>
             """, HTML(tables),
         ])
+    }
+}
+
+extension QualitySheet.Characteristic {
+    /// A category in words; ages with their unit.
+    func words(of category: QualitySheet.Category) -> Phrase {
+        guard name == "age", category.name != "unknown" else { return LinkageWords.phrase(category.name) }
+        let years = category.name.replacing("-", with: "–")
+        return Phrase(fr: years + " ans", en: years + " years")
+    }
+
+    /// A category with the name of its characteristic: `sex: women`.
+    package func label(of category: QualitySheet.Category) -> Phrase {
+        if name == "birthplace", category.name.first?.isNumber == true {
+            return Phrase(fr: "nés dans le département \(category.name)", en: "born in department \(category.name)")
+        }
+        let (title, words) = (LinkageWords.phrase(name), words(of: category))
+        return Phrase(fr: "\(title.fr), \(words.fr)", en: "\(title.en), \(words.en)")
     }
 }

@@ -26,7 +26,8 @@ package enum LinkageWords {
         // Comparisons and steps.
         "family name": "nom de famille", "given name": "prénom", "other given names": "autres prénoms", "sex": "sexe",
         "birth date": "date de naissance", "birth place": "lieu de naissance", "residence": "résidence",
-        "national number": "numéro national", "prior": "a priori", "twins and kin": "jumeaux et famille",
+        "national number": "numéro national",
+        "used name": "nom utilisé", "prior": "a priori", "twins and kin": "jumeaux et famille",
         "competition": "concurrence", "calibration": "calibration",
         "not found by blocking": "non trouvée par le blocage",
         // Levels.
@@ -64,6 +65,7 @@ package enum LinkageWords {
         "birth date, a given name": "date de naissance, un prénom",
         "birth date, sound of a family name": "date de naissance, sonorité d'un nom",
         "birth date, birth place": "date et lieu de naissance",
+        "birth date, sound of the given name": "date de naissance, sonorité du prénom", "same traits": "mêmes traits",
         "birth date, postal code": "date de naissance, code postal",
         "sound of names, birth year": "sonorité des noms, année de naissance",
         "sound of names, birthday": "sonorité des noms, jour et mois de naissance",

@@ -1,5 +1,3 @@
-package import HealthModel
-
 /// Why a record ended as it did. Stable: they stand in crosswalks and reports.
 extension LinkageReason {
     // Certain.
@@ -8,7 +6,8 @@ extension LinkageReason {
     package static let usedName = LinkageReason(rawValue: "used-name")
     /// Nobody known yet: the record founds a person.
     package static let firstSeen = LinkageReason(rawValue: "first-seen")
-
+    /// Linked by the sum of the evidence (Fellegi-Sunter), above a threshold of probability.
+    package static let fellegiSunter = LinkageReason(rawValue: "fellegi-sunter")
     /// Two reviewers said that the record is a known person's.
     package static let reviewed = LinkageReason(rawValue: "reviewed")
 
