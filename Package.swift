@@ -239,6 +239,8 @@ let package = Package(
         tests(
             "IdentityVaultTests",
             uses: ["HealthModel", "RecordLinkage", "SealedExchange", "IdentityVault", "HubTestSupport", crypto, grdb]),
+        // The key holder's program as it is run, over small files.
+        tests("KeyHolderCommandTests", uses: ["HubTestSupport"]),
         tests(
             "PortalTests",
             uses: [
