@@ -200,7 +200,9 @@ let package = Package(
         tests("TabularFilesTests", uses: ["HealthModel", "TabularFiles", "HubTestSupport"]),
         tests("NominativeDetectionTests", uses: ["HealthModel", "NominativeDetection", "HubTestSupport"]),
         tests("RecordLinkageTests", uses: ["HealthModel", "RecordLinkage", "CZlib", "HubTestSupport"]),
-        tests("EncodedLinkageTests", uses: ["HealthModel", "EncodedLinkage", "CZlib", "HubTestSupport"]),
+        tests(
+            "EncodedLinkageTests", uses: ["HealthModel", "EncodedLinkage", "CZlib", "HubTestSupport"],
+            exclude: ["Kernel"]),
         tests("SealedExchangeTests", uses: ["HealthModel", "SealedExchange", "HubTestSupport", crypto]),
         tests("TerminologyTests", uses: ["HealthModel", "Terminology", "HubTestSupport"]),
         tests("CohortEngineTests", uses: ["HealthModel", "CohortEngine", "HubTestSupport"]),

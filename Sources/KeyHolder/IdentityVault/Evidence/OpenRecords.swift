@@ -22,8 +22,15 @@ struct OpenRecordCollection {
     private(set) var certifiedCount = 0
     /// Persons of this delivery; gathered only when it holds each of them once.
     private(set) var taken: Set<PersonNumber> = []
+    /// Persons whose new certified number may be a known person's, by a record that has it.
+    private(set) var numberDoubts: [(traits: IdentityTraits, doubt: NumberDoubt)] = []
+    private var doubts: [PersonNumber: NumberDoubt]
     private var sampled: Set<PersonNumber> = []
     private var kept: Set<Int64> = []
+
+    init(doubts: [NumberDoubt]) {
+        self.doubts = Dictionary(doubts.map { ($0.person, $0) }, uniquingKeysWith: { first, _ in first })
+    }
 
     /// Finds out which records of the delivery the register has already, before the others are kept.
     mutating func see(
@@ -69,6 +76,9 @@ struct OpenRecordCollection {
                         OpenRecord(place: place, traits: traits, person: end.person, reason: end.reason))
                 }
                 if end.person != 0 { try keep(traits, end.person, &maker, &writer) }
+                if !traits.nationalNumber.isEmpty, let doubt = doubts.removeValue(forKey: end.person) {
+                    numberDoubts.append((traits, doubt))
+                }
                 if isClean, end.person != 0, end.reason != .firstSeen { taken.insert(end.person) }
                 if end.reason == .numberBirthSex, end.person < firstPerson, pages.profileCount > 0 {
                     certifiedCount += 1

@@ -29,6 +29,8 @@ struct DeliveryReceiver {
         if let earlier { return try repeated(earlier, digest: digest, hub: hub) }
 
         try home.emptyWork()
+        let reviewed = try PersonSeparations(database: database)
+            .applyReviews(source: header.source, delivery: header.deliveryID, at: surroundings.timestamp())
         let loader = RegisterLoader(database: database)
         let firstPerson = try loader.nextPerson()
         var writer = RegisterWriter(database: database, identifiers: IdentifierSource(surroundings: surroundings))
@@ -48,7 +50,8 @@ struct DeliveryReceiver {
         let first = try IdentityFileReader(url: file, key: exchangeKey, sender: sender)
         let evidence = try evidence(linking, first, again, firstPerson: firstPerson, in: database)
         return try answer(
-            linking, evidence, header: header, digest: digest, hub: hub, firstPerson: firstPerson, in: database)
+            linking, evidence, reviewed: reviewed, header: header, digest: digest, hub: hub, firstPerson: firstPerson,
+            in: database)
     }
 
     // MARK: - Evidence
@@ -61,11 +64,11 @@ struct DeliveryReceiver {
         let (source, delivery) = (reader.header.source, reader.header.deliveryID)
         var survivors = PersonSurvivors(database: database)
         let now = surroundings.timestamp()
-        try ReviewStore(database: database).apply(&survivors, at: now)
+        try ReviewStore(database: database).apply(&survivors, source: source, delivery: delivery, at: now)
         var maker = BlockKeyMaker(KeyedHasher(key: keys.block))
         var pages = try ProfilePages(database: database, key: keys.profile)
         var writer = try ProfileWriter(database: database, key: keys.profile)
-        var collection = OpenRecordCollection()
+        var collection = OpenRecordCollection(doubts: linking.numberDoubts)
         try collection.see(first, answers: linking.answers, maker: maker, pages: &pages)
         try collection.collect(
             reader, answers: linking.answers, maker: &maker, pages: pages, writer: &writer, firstPerson: firstPerson,
@@ -77,6 +80,9 @@ struct DeliveryReceiver {
         var outcome = try pass.run(
             collection, maker: &maker, oldProfileCount: pages.profileCount, survivors: &survivors)
         outcome.quality.addedProfileCount += writer.profileCount
+        try NumberChange(database: database)
+            .log(linking.finalNumbers + survivors.finalNumbers, .waitingToFinal, source, delivery, now)
+        outcome.finalNumberCount = linking.finalNumbers.count + survivors.finalNumbers.count
         return outcome
     }
 
@@ -85,6 +91,7 @@ struct DeliveryReceiver {
     private func answer(
         _ linking: DeliveryLinking,
         _ evidence: EvidenceOutcome,
+        reviewed: [PersonSeparation],
         header: SealedHeader,
         digest: String,
         hub: ExchangePublicKey,
@@ -93,6 +100,7 @@ struct DeliveryReceiver {
     ) throws -> ReceiveSummary {
         var summary = linking.summary
         let merges = linking.merges + evidence.merges
+        let separations = reviewed + linking.separations
         // Persons founded by this delivery have pseudonyms that the hub never saw.
         let superseding = merges.filter { $0.younger < firstPerson }
         guard superseding.count <= CrosswalkFileReader.supersessionCountMax else {
@@ -100,10 +108,16 @@ struct DeliveryReceiver {
         }
         summary.mergeCount = merges.count
         summary.supersessionCount = superseding.count
+        summary.separationCount = separations.count
+        summary.finalNumberCount = evidence.finalNumberCount
         let now = surroundings.timestamp()
+        try PersonSeparations(database: database)
+            .log(linking.separations, .number, source: header.source, delivery: header.deliveryID, at: now)
         for merge in merges {
-            try database.cachedStatement(sql: "INSERT INTO merge VALUES (?, ?, ?, ?, ?)")
-                .execute(arguments: [merge.younger, merge.older, header.source, header.deliveryID, now])
+            try database.cachedStatement(
+                sql: "INSERT INTO merge (younger, older, source, delivery, merged_at) VALUES (?, ?, ?, ?, ?)"
+            )
+            .execute(arguments: [merge.younger, merge.older, header.source, header.deliveryID, now])
         }
         var answer = CrosswalkAnswer(
             database: database, pseudonyms: PseudonymMaker(key: keys.pseudonym), evidence: evidence)
@@ -111,7 +125,7 @@ struct DeliveryReceiver {
             to: DeliveryReceiver.answerFile(digest, home), hub: hub, from: exchangeKey,
             header: SealedHeader(
                 source: header.source, deliveryID: header.deliveryID, createdAt: now, answeredDigest: digest),
-            merges: superseding, records: linking.records, answers: linking.answers, progress: progress)
+            merges: superseding, separations: separations, records: linking.records, answers: linking.answers, progress: progress)
         summary.settle(answer.reasons, evidence.quality)
         try database.execute(
             sql: """
