@@ -118,9 +118,10 @@ import Testing
         let mother = IdentityTraits.marie(number: IdentityTraits.ownNumber)
         let parent = try bench.receive([mother])
         // With and without a name, of the same sex, and born in the month of the mother a hundred years later.
-        let children: [IdentityTraits] = ["2009-03-05", "2079-03-05", "2010-03-11"].map { born in
-            IdentityTraits.marie(number: IdentityTraits.ownNumber, given: "Lucie", born: born)
-        }
+        let children: [IdentityTraits] = ["2009-03-05", "2079-03-05", "2010-03-11"]
+            .map { born in
+                IdentityTraits.marie(number: IdentityTraits.ownNumber, given: "Lucie", born: born)
+            }
         let nameless = children.map { child in
             var child = child
             child.birthName = ""

@@ -33,7 +33,8 @@ import Testing
         let before = try bench.receive([.marie()], source: "deaths")
         #expect(before.pseudonyms == [older] && before.separations.isEmpty)
         try bench.vault.review.decide(item.number, reviewer: "bruno", .different)
-        let after = try bench.receive([.marie(), .marie(number: IdentityTraits.ownNumber, name: "")], source: "deaths-2")
+        let after = try bench.receive(
+            [.marie(), .marie(number: IdentityTraits.ownNumber, name: "")], source: "deaths-2")
         #expect(after.pseudonyms == [younger, older])
         #expect(after.separations == [PseudonymSeparation(part: younger, kept: older)])
         #expect(after.supersessions.isEmpty && after.summary.separationCount == 1)

@@ -168,7 +168,9 @@ import Testing
 
     // MARK: - Places to write
 
-    @Test(arguments: [["--out", "folder"], ["--out", "absent/p.csv"], ["--out", "p.csv", "--report", "absent/r.json"]])
+    @Test(arguments: [
+        ["--out", "folder"], ["--out", "absent/p.csv"], ["--out", "p.csv", "--report", "absent/r.json"],
+    ])
     func refusesAPlaceThatCannotBeWrittenBeforeAnyWork(arguments: [String]) throws {
         try FileManager.default.createDirectory(
             at: bench.folder.url.appending(path: "folder"), withIntermediateDirectories: true)
@@ -188,7 +190,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ["a.csv", "b.csv"], ["a.csv", "--out", "a.csv"], ["a.csv", "--out", "p", "--threshold", "1", "--probability", "0.5"],
+        ["a.csv", "b.csv"], ["a.csv", "--out", "a.csv"],
+        ["a.csv", "--out", "p", "--threshold", "1", "--probability", "0.5"],
         ["a.csv", "--out", "p", "--changes", "c"], ["a.csv", "--out", "p", "--probability", "1"],
     ])
     func refusesWhatMakesNoSense(arguments: [String]) throws {

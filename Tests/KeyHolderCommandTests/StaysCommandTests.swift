@@ -20,7 +20,8 @@ import Testing
             (0..<2)
                 .map { _ in
                     let (month, day) = (1 + below(12), 1 + below(20))
-                    return "7500000\(two(below(40))),2022-\(two(month))-\(two(day)),2022-\(two(month))-\(two(day + below(8))),"
+                    return
+                        "7500000\(two(below(40))),2022-\(two(month))-\(two(day)),2022-\(two(month))-\(two(day + below(8))),"
                         + "\(sex),\(born),\(department),\("ACEIJKMN".dropFirst(below(8)).prefix(1))\(two(below(60)))0"
                 }
         }

@@ -63,7 +63,8 @@ package enum IdentityVaultError: HubError, Equatable {
         switch self {
         case .custodianNameInvalid, .deliveryNameInvalid, .reviewerNameInvalid: .badInput
         case .sameCustodian, .ceremonyComplete, .keyIncomplete: .refused
-        case .deliveryDiffers, .answeredToAnotherKey, .fileChanged, .reviewClosed, .reviewNotUndoable, .personIsWhole: .conflict
+        case .deliveryDiffers, .answeredToAnotherKey, .fileChanged, .reviewClosed, .reviewNotUndoable, .personIsWhole:
+            .conflict
         case .shareChanged, .answerLost, .workDamaged: .damaged
         case .shareMissing, .deliveryUnknown, .reviewUnknown, .personUnknown: .notFound
         case .tooManyMerges: .limit
@@ -136,7 +137,8 @@ extension IdentityVaultError {
                 en: "The decision on pair \(number) cannot be undone: only its author can, before the next one.")
         case .personUnknown:
             Phrase(
-                fr: "Aucune personne du registre n'a ce pseudonyme.", en: "No person of the register has this pseudonym.")
+                fr: "Aucune personne du registre n'a ce pseudonyme.",
+                en: "No person of the register has this pseudonym.")
         case .personIsWhole:
             Phrase(
                 fr: "Cette personne n'est faite d'aucune réunion ni d'aucun lien par indices : rien à séparer.",

@@ -35,6 +35,7 @@ package struct LinkageIdentity: Sendable {
     }
 
     private static func place(_ text: String, born: Day?) -> String? {
-        BirthPlace(text.uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }).region(birthYear: born?.year)
+        BirthPlace(text.uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) })
+            .region(birthYear: born?.year)
     }
 }

@@ -80,7 +80,8 @@ enum EncodedCommandError: HubError, Hashable {
         case .listExists(let file):
             Phrase(
                 fr: "\(file) existe déjà : les jetons d'un envoi précédent y sont peut-être, et ne se refont pas.",
-                en: "\(file) exists already: it may hold the tokens of an earlier delivery, which cannot be made again.")
+                en: "\(file) exists already: it may hold the tokens of an earlier delivery, which cannot be made again."
+            )
         case .notWritten(let file): Phrase(fr: "\(file) n'a pas pu être écrit.", en: "\(file) could not be written.")
         case .notDestroyed(let file):
             Phrase(

@@ -21,7 +21,9 @@ struct SummaryText {
         lines.append(line(fr: "pseudonymes remplacés", en: "superseded pseudonyms", summary.supersessionCount))
         lines.append(line(fr: "personnes séparées", en: "separated persons", summary.separationCount))
         lines.append(
-            line(fr: "numéros d'attente devenus définitifs", en: "waiting numbers become final", summary.finalNumberCount))
+            line(
+                fr: "numéros d'attente devenus définitifs", en: "waiting numbers become final", summary.finalNumberCount
+            ))
         lines.append(line(fr: "numéros partagés trouvés", en: "shared numbers found", summary.sharedNumberCount))
         lines.append(
             line(fr: "numéros inutilisables", en: "unusable numbers", summary.numberFlaws.values.reduce(0, +)))

@@ -125,7 +125,8 @@ struct DeliveryReceiver {
             to: DeliveryReceiver.answerFile(digest, home), hub: hub, from: exchangeKey,
             header: SealedHeader(
                 source: header.source, deliveryID: header.deliveryID, createdAt: now, answeredDigest: digest),
-            merges: superseding, separations: separations, records: linking.records, answers: linking.answers, progress: progress)
+            merges: superseding, separations: separations, records: linking.records, answers: linking.answers,
+            progress: progress)
         summary.settle(answer.reasons, evidence.quality)
         try database.execute(
             sql: """
