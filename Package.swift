@@ -204,7 +204,9 @@ let package = Package(
         tests(
             "RecordLinkageTests",
             uses: ["HealthModel", "QualitySheets", "RecordLinkage", "CZlib", "HubTestSupport"]),
-        tests("EncodedLinkageTests", uses: ["HealthModel", "EncodedLinkage", "CZlib", "HubTestSupport"]),
+        tests(
+            "EncodedLinkageTests", uses: ["HealthModel", "EncodedLinkage", "CZlib", "HubTestSupport"],
+            exclude: ["Kernel"]),
         tests("SealedExchangeTests", uses: ["HealthModel", "SealedExchange", "HubTestSupport", crypto]),
         tests("TerminologyTests", uses: ["HealthModel", "Terminology", "HubTestSupport"]),
         tests("CohortEngineTests", uses: ["HealthModel", "CohortEngine", "HubTestSupport"]),
@@ -249,6 +251,8 @@ let package = Package(
                 "HealthModel", "QualitySheets", "RecordLinkage", "SealedExchange", "IdentityVault", "HubTestSupport",
                 crypto, grdb,
             ]),
+        // The key holder's program as it is run, over small files.
+        tests("KeyHolderCommandTests", uses: ["HubTestSupport"]),
         tests(
             "PortalTests",
             uses: [

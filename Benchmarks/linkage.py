@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Record linkage beside Splink 5 on the same files: cost, quality and honesty of the probabilities.
 
-usage: linkage.py KEYHOLDER WORK SHARED [--sizes 20000,100000] [--seeds 1,7] [--error 1.0,2.0] [--peer-sizes 100000]
-                  [--public] [--data FOLDER] [--venv FOLDER]
+usage: linkage.py KEYHOLDER WORK SHARED [--quick] [--files SIZE:SEED:ERRORS,...] [--without-peer] [--data FOLDER] [--venv FOLDER]
+
+Everything, in one run: generated French identities of several seeds, error rates and sizes (the last 1 M × 1 M), FEBRL 4,
+the historical figures, encodings, stays; beside Splink 5 wherever it can do the same. --quick keeps the first generated
+files alone; --files names others: records a side, seed, and what every error rate of the generator is multiplied by.
 
 SHARED/bench/linkage holds the generator, the peer's settings and the scorers, which judge both tools. The peer is put in a
-virtual environment of its own (--venv, kept and used again), and runs on the sizes named by --peer-sizes only. --error
-multiplies every error rate of the generator. --public adds FEBRL 4 and the historical figures. CPU seconds are user +
-system of the process and its children; peak MB of the whole tree.
+virtual environment of its own (--venv), generated files in a folder of their own (--data); both are kept and used again.
+CPU seconds are user + system of the process and its children; peak MB of the whole tree.
 """
 import argparse, csv, json, math, os, re, shutil, subprocess, sys
 from collections import Counter
@@ -16,11 +18,9 @@ parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.R
 parser.add_argument("keyholder")
 parser.add_argument("work")
 parser.add_argument("shared")
-parser.add_argument("--sizes", default="100000")
-parser.add_argument("--seeds", default="1")
-parser.add_argument("--error", default="1.0")
-parser.add_argument("--peer-sizes", default="100000")
-parser.add_argument("--public", action="store_true")
+parser.add_argument("--quick", action="store_true")
+parser.add_argument("--files", default="100000:1:1,100000:7:1,100000:11:1,100000:7:2,1000000:1:1")
+parser.add_argument("--without-peer", action="store_true")
 parser.add_argument("--data", help="keeps the generated files here and uses them again")
 parser.add_argument("--venv", help="where the peer is installed (default: WORK/venv)")
 options = parser.parse_args()
@@ -32,7 +32,9 @@ data = os.path.abspath(options.data or options.work)
 venv = os.path.abspath(options.venv or os.path.join(work, "venv"))
 python = os.path.join(venv, "bin", "python")
 keyholder = os.path.abspath(options.keyholder)
-PACKAGES = ["splink==5.0.0", "duckdb==2.0.0", "pyreadr", "pandas", "numpy", "psutil", "pyarrow"]
+PACKAGES = ["splink==5.0.0", "duckdb==2.0.0", "pyreadr==0.5.8", "pandas==3.1.1", "numpy==2.4.6", "psutil==7.2.2", "pyarrow==26.0.1"]
+
+failures = []
 
 # What FEBRL 4 and the historical figures are compared and blocked on.
 text = lambda name, column, other=None, **more: dict(
@@ -111,6 +113,7 @@ def measured(label, command):
                          capture_output=True, text=True)
     cost = json.loads(run.stdout.strip().splitlines()[-1]) if run.stdout.strip() else {"rc": -1}
     if cost["rc"] != 0:
+        failures.append(label)
         print(f"{label} failed:\n{run.stderr[-2000:]}", file=sys.stderr)
         return None
     return cost
@@ -228,6 +231,8 @@ def historical(folder):
     cost = measured("hist50k", [keyholder, "link", file, "--config", path, "--quiet", "--clusters", groups])
     if cost:
         group_line("ours", cost, group_f1({row["id"]: row["cluster"] for row in csv.DictReader(open(groups))}, truth_of))
+    if options.without_peer:
+        return
     pairs = os.path.join(work, "splink_hist50k.csv")
     cost = measured("hist50k", [python, os.path.join(scripts, "splink_bench.py"), "hist50k", pairs])
     if cost:
@@ -251,6 +256,8 @@ def ours(name, files, truth, configuration=None):
 
 
 def splink(name, what, truth):
+    if options.without_peer:
+        return
     pairs = os.path.join(work, f"splink_{name}.csv")
     arguments = ["fr", what, pairs] if os.path.isabs(what) else [what, pairs]
     line(name, "Splink 5", measured(name, [python, os.path.join(scripts, "splink_bench.py"), *arguments]), pairs, truth)
@@ -275,53 +282,70 @@ def generate_stays():
     return folder
 
 
-def optional(title, arguments, files, truth=None):
-    """Runs a measure that this build of the program may not have: its figures, then the scorer's."""
-    has = subprocess.run([keyholder, "measure", "--help"], capture_output=True, text=True)
-    if has.returncode != 0 or arguments[0] not in has.stdout:
-        return print(f"{title}: not in this build (`keyholder measure {arguments[0]}`)")
+def measure(title, arguments, truth=None):
+    """What the program measures of itself: its figures, then the scorer's."""
     print(f"\n{title}", flush=True)
-    run = subprocess.run([keyholder, "measure", *arguments, "--work", work, *files()], cwd=work, capture_output=True, text=True)
+    run = subprocess.run([keyholder, "measure", *arguments, "--work", work], cwd=work, capture_output=True, text=True)
     if run.returncode != 0:
-        return print(f"failed: {run.stderr.strip()}")
+        failures.append(title)
+        return print(f"failed: {run.stderr.strip()}", flush=True)
     print(run.stdout.strip())
     figures = json.loads(run.stdout)
-    f1, recall = score(figures["pairs"], truth or figures["truth"])
+    truth = truth or figures["truth"]
+    f1, recall = score(figures["pairs"], truth)
     print(f"best F1, one to one {f1}; R at P >= .999 {recall}", flush=True)
+    if "threshold" in figures:
+        print(f"at its own threshold: {true_quality(figures['pairs'], truth, figures['threshold'])}", flush=True)
+
+
+def true_quality(pairs, truth, threshold):
+    """Precision and recall of the links at the threshold that was chosen without the truth."""
+    known = {(row["id_a"], row["id_b"]) for row in csv.DictReader(open(truth))}
+    kept = [row for row in csv.DictReader(open(pairs)) if float(row["score"]) >= threshold - 1e-6]
+    right = sum((row["id_a"], row["id_b"]) in known for row in kept)
+    return f"precision {right / max(1, len(kept)):.4f}, recall {right / len(known):.4f}"
+
+
+def french(size, seed, error):
+    """Both tools on generated files; gives what the calibration table says."""
+    folder = generate(size, seed, error)
+    name, truth = os.path.basename(folder), os.path.join(folder, "truth.csv")
+    honesty = ours(name, [os.path.join(folder, "a.csv"), os.path.join(folder, "b.csv")], truth)
+    splink(name, folder, truth)
+    return honesty
+
+
+def encoded(size, seed, error, *more):
+    folder = generate(size, seed, error)
+    rows = ["--rows-a", os.path.join(folder, "a.csv"), "--rows-b", os.path.join(folder, "b.csv")]
+    measure(f"encoded linkage, {size} x {size}, {'blocked' if more else 'every pair'}", ["encoded", *more, *rows],
+            os.path.join(folder, "truth.csv"))
 
 
 def main():
     os.makedirs(os.path.join(work, "work", "duckspill"), exist_ok=True)
+    os.makedirs(data, exist_ok=True)
     install()
-    numbers = lambda text, kind: [kind(part) for part in text.split(",") if part]
+    files = [(int(size), int(seed), float(error)) for size, seed, error in
+             (part.split(":") for part in options.files.split(","))]
     print("| files | tool | CPU s | peak MB | best F1, one to one | R at P >= .999 | worst band of 100+ pairs, points |")
     print("|---|---|---|---|---|---|---|", flush=True)
-    honesty = []
-    for size in numbers(options.sizes, int):
-        for seed in numbers(options.seeds, int):
-            for error in numbers(options.error, float):
-                folder = generate(size, seed, error)
-                name, truth = os.path.basename(folder), os.path.join(folder, "truth.csv")
-                honesty.append(ours(name, [os.path.join(folder, "a.csv"), os.path.join(folder, "b.csv")], truth))
-                if size in numbers(options.peer_sizes, int):
-                    splink(name, folder, truth)
-    if options.public:
-        prepare_public()
-        febrl = os.path.join(work, "work", "febrl4")
-        files = [os.path.join(febrl, "a.csv"), os.path.join(febrl, "b.csv")]
-        ours("febrl4", files, os.path.join(febrl, "truth.csv"), FEBRL)
-        splink("febrl4", "febrl4", os.path.join(febrl, "truth.csv"))
-        historical(os.path.join(work, "work", "hist50k"))
+    honesty = [french(*file) for file in (files[:1] if options.quick else files)]
     print_calibration(honesty)
-    size, seed, error = (numbers(options.sizes, int)[0], numbers(options.seeds, int)[0], numbers(options.error, float)[0])
-    folder = generate(size, seed, error)
-    rows = ["--rows-a", os.path.join(folder, "a.csv"), "--rows-b", os.path.join(folder, "b.csv")]
-    truth = os.path.join(folder, "truth.csv")
-    optional("encoded linkage, every pair", ["encoded"], lambda: rows, truth)
-    optional("encoded linkage, blocked", ["encoded", "--blocked"], lambda: rows, truth)
-    stays = lambda: [part for option, name in (("--register", "cohort.csv"), ("--stays", "stays.csv"))
-                     for part in (option, os.path.join(generate_stays(), name))]
-    optional("stays", ["stays"], stays)
+    if options.quick:
+        return
+    prepare_public()
+    febrl = os.path.join(work, "work", "febrl4")
+    ours("febrl4", [os.path.join(febrl, "a.csv"), os.path.join(febrl, "b.csv")], os.path.join(febrl, "truth.csv"), FEBRL)
+    splink("febrl4", "febrl4", os.path.join(febrl, "truth.csv"))
+    historical(os.path.join(work, "work", "hist50k"))
+    encoded(*files[0])
+    encoded(*files[0], "--blocked")
+    if files[-1] != files[0]:
+        encoded(*files[-1], "--blocked")
+    stays = generate_stays()
+    measure("stays", ["stays", "--register", os.path.join(stays, "cohort.csv"), "--stays", os.path.join(stays, "stays.csv")])
 
 
 main()
+sys.exit(f"failed: {', '.join(failures)}" if failures else 0)

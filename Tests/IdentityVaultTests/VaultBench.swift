@@ -9,6 +9,7 @@ struct VaultBench {
     struct Answer {
         let summary: ReceiveSummary
         let entries: [CrosswalkEntry]
+        let separations: [PseudonymSeparation]
         let supersessions: [PseudonymSupersession]
         let bytes: Data
 
@@ -61,7 +62,8 @@ struct VaultBench {
         var entries: [CrosswalkEntry] = []
         while let entry = try reader.next() { entries.append(entry) }
         return Answer(
-            summary: summary, entries: entries, supersessions: reader.supersessions, bytes: try Data(contentsOf: out))
+            summary: summary, entries: entries, separations: reader.separations, supersessions: reader.supersessions,
+            bytes: try Data(contentsOf: out))
     }
 
     func receive(

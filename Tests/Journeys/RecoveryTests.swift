@@ -66,6 +66,31 @@ import Testing
         #expect(rows(after) == rows(before))
     }
 
+    @Test func aPersonTakenApartIsTwoPersonsAgainInTheNextRelease() throws {
+        let before = try hub.publish(name: "before")
+        let register = try #require(try hub.store.personRegister())
+        let file = SQLLiteral.text(hub.home.people.appending(path: register.file).path)
+        let pseudonyms = try hub.opening.connection(to: hub.release())
+            .query(
+                """
+                SELECT r.pseudonym FROM read_parquet(\(file)) r SEMI JOIN omop.person p ON p.person_id = r.person_id
+                ORDER BY r.person_id LIMIT 2
+                """
+            )
+            .strings()
+        let merge = [Supersession(old: pseudonyms[1], new: pseudonyms[0])]
+        let split = [Separation(part: pseudonyms[1], kept: pseudonyms[0])]
+        try hub.store.add(merge, saidAt: "2026-01-01T00:00:00Z")
+        #expect(try hub.publish(name: "merged").persons == before.persons - 1)
+        try hub.store.add([], separations: split, saidAt: "2026-02-01T00:00:00Z")
+        #expect(try hub.publish(name: "apart").persons == before.persons)
+        // An older word that is taken in late changes nothing; a newer one does.
+        try hub.store.add(merge, saidAt: "2026-01-15T00:00:00Z")
+        #expect(try hub.store.supersessions().isEmpty)
+        try hub.store.add(merge, separations: split, saidAt: "2026-03-01T00:00:00Z")
+        #expect(try hub.store.supersessions() == merge)
+    }
+
     @Test func aLostDatabaseIsDamageAndErasesNothing() throws {
         _ = try hub.publish(name: "kept")
         for suffix in ["", "-wal", "-shm"] {

@@ -60,7 +60,7 @@ import Testing
 
     @Test(arguments: [
         ("279035121518988", NumberFlaw.key), ("27903", .length), ("27903A121518989", .characters),
-        ("7790351215189", .provisional), ("5790351215189", .provisional), ("2791351215189", .structure),
+        ("6790351215189", .provisional), ("5790351215189", .provisional), ("2791351215189", .structure),
     ])
     func saysWhyANumberIsUseless(text: String, flaw: NumberFlaw) {
         let person = identity(IdentityTraits(nationalNumber: text, birthDate: "1979-03-05", sex: .female))
@@ -73,8 +73,17 @@ import Testing
         #expect(identity(IdentityTraits(birthDate: text)).birthDate == nil)
     }
 
-    @Test(arguments: [("2a004", "2A004"), ("51 215", "51215"), ("00000", nil), ("99999", nil), ("515", nil)])
-    func readsBirthPlaces(text: String, place: String?) {
+    @Test(arguments: ["3790351215189", "7790351215189", "4790351215189", "8790351215189"])
+    func readsAWaitingNumberAsNobodysOwn(text: String) throws {
+        let person = identity(IdentityTraits(nationalNumber: text, birthDate: "1979-03-05", sex: .female))
+        let number = try #require(person.number)
+        #expect(number.isWaiting && !number.isOwn && person.numberFlaw == nil)
+    }
+
+    @Test(arguments: [
+        ("2a004", "20"), ("51 215", "51"), ("97411", "974"), ("00000", nil), ("99999", nil), ("515", nil),
+    ])
+    func readsBirthPlacesAsRegions(text: String, place: String?) {
         #expect(identity(IdentityTraits(birthPlace: text)).birthPlace == place)
     }
 

@@ -68,10 +68,12 @@ import Testing
         ]
         let writer = try CrosswalkFileWriter(
             url: place, to: key.publicKey, header: header,
+            separations: [PseudonymSeparation(part: new, kept: old)],
             supersessions: [PseudonymSupersession(old: old, new: new)])
         for entry in entries { try writer.write(entry) }
         try writer.finish()
         let reader = try CrosswalkFileReader(url: place, key: key)
+        #expect(reader.separations == [PseudonymSeparation(part: new, kept: old)])
         #expect(reader.supersessions == [PseudonymSupersession(old: old, new: new)])
         #expect(reader.header.answeredDigest == "ab")
         #expect(try reader.next() == entries[0])

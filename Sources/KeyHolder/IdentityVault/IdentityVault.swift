@@ -105,6 +105,17 @@ package struct IdentityVault: Sendable {
     /// The queue of pairs that people decide on.
     package var review: ReviewQueue { ReviewQueue(store: store, surroundings: surroundings) }
 
+    /// Asks reviewers whether the person that the hub knows by a pseudonym is several; gives the pairs to decide on.
+    package func doubt(_ pseudonym: PersonPseudonym, reviewer: String) throws -> [ReviewItem] {
+        try ReviewQueue.check(reviewer)
+        let keys = try ceremony.keys()
+        let moment = surroundings.timestamp()
+        return try store.write { database in
+            try PersonDoubt(database: database, keys: keys, moment: moment).open(pseudonym, reviewer: reviewer)
+                .map { try ReviewQueue.item($0, in: database) }
+        }
+    }
+
     /// The versions of the parameters of links by evidence, latest first.
     package func models() throws -> [LinkageModelVersion] {
         try store.read { try LinkageModelStore(database: $0).versions() }

@@ -28,6 +28,10 @@ package enum IdentityVaultError: HubError, Equatable {
     case reviewClosed(number: Int)
     /// Somebody else decided meanwhile, or the reviewer did not decide.
     case reviewNotUndoable(number: Int)
+    /// No person of the register has the pseudonym.
+    case personUnknown
+    /// Nothing was ever merged into the person, nor given to it by evidence.
+    case personIsWhole
 
     package var code: String {
         switch self {
@@ -50,6 +54,8 @@ package enum IdentityVaultError: HubError, Equatable {
         case .reviewUnknown: "vault.review-unknown"
         case .reviewClosed: "vault.review-closed"
         case .reviewNotUndoable: "vault.review-not-undoable"
+        case .personUnknown: "vault.person-unknown"
+        case .personIsWhole: "vault.person-is-whole"
         }
     }
 
@@ -57,9 +63,10 @@ package enum IdentityVaultError: HubError, Equatable {
         switch self {
         case .custodianNameInvalid, .deliveryNameInvalid, .reviewerNameInvalid: .badInput
         case .sameCustodian, .ceremonyComplete, .keyIncomplete: .refused
-        case .deliveryDiffers, .answeredToAnotherKey, .fileChanged, .reviewClosed, .reviewNotUndoable: .conflict
+        case .deliveryDiffers, .answeredToAnotherKey, .fileChanged, .reviewClosed, .reviewNotUndoable, .personIsWhole:
+            .conflict
         case .shareChanged, .answerLost, .workDamaged: .damaged
-        case .shareMissing, .deliveryUnknown, .reviewUnknown: .notFound
+        case .shareMissing, .deliveryUnknown, .reviewUnknown, .personUnknown: .notFound
         case .tooManyMerges: .limit
         case .registerFailed: .surroundings
         }
@@ -69,7 +76,8 @@ package enum IdentityVaultError: HubError, Equatable {
         switch self {
         case .custodianNameInvalid, .sameCustodian, .ceremonyComplete, .keyIncomplete, .shareChanged, .shareMissing:
             custodyMessage
-        case .reviewerNameInvalid, .reviewUnknown, .reviewClosed, .reviewNotUndoable: reviewMessage
+        case .reviewerNameInvalid, .reviewUnknown, .reviewClosed, .reviewNotUndoable, .personUnknown, .personIsWhole:
+            reviewMessage
         default: deliveryMessage
         }
     }
@@ -127,6 +135,14 @@ extension IdentityVaultError {
                 fr: "La décision sur la paire \(number) ne peut plus être annulée : seul son auteur le peut, avant la "
                     + "décision suivante.",
                 en: "The decision on pair \(number) cannot be undone: only its author can, before the next one.")
+        case .personUnknown:
+            Phrase(
+                fr: "Aucune personne du registre n'a ce pseudonyme.",
+                en: "No person of the register has this pseudonym.")
+        case .personIsWhole:
+            Phrase(
+                fr: "Cette personne n'est faite d'aucune réunion ni d'aucun lien par indices : rien à séparer.",
+                en: "This person was made by no merge and no link by evidence: there is nothing to take apart.")
         default: Phrase(fr: code, en: code)
         }
     }

@@ -1,3 +1,5 @@
+import Foundation
+import HubTestSupport
 import RecordLinkage
 import Testing
 
@@ -87,6 +89,34 @@ import Testing
         _ = index.update([["a1", "a2"]])
         #expect(index.update([["a1"], ["a2"]]) == [.split(person: 1, into: [1, 2])])
         #expect(index.persons == ["a1": 1, "a2": 2])
+    }
+
+    @Test func thePartWithTheRecordSeenFirstKeepsTheNumber() {
+        var index = PersonIndex()
+        _ = index.update([["z1"], ["b7"]])
+        _ = index.update([["z1", "a1"], ["b7"]])
+        // z1 was seen before a1, whatever their names.
+        #expect(index.update([["a1"], ["z1"], ["b7"]]) == [.split(person: 1, into: [1, 3])])
+        #expect(index.persons == ["z1": 1, "a1": 3, "b7": 2])
+    }
+
+    @Test func readsBackTheNumbersThatItWroteAndNeverGivesOneAgain() throws {
+        let folder = try TemporaryFolder()
+        let file = folder.url.appending(path: "persons.csv")
+        var index = PersonIndex()
+        _ = index.update([["A/z,1"], ["A/b"], ["A/c"]])
+        _ = index.update([["A/z,1", "B/k"], ["A/b"]])
+        try index.write(to: file)
+        var read = try PersonIndex(contentsOf: file)
+        #expect(read == index)
+        #expect(read.update([["A/z,1", "B/k"], ["A/b"], ["A/new"]]) == [.new(person: 4)])
+    }
+
+    @Test(arguments: ["", "record,person\nA/1,zero\n", "id,person\nA/1,1\n", "record,person\nA/1,-3\n"])
+    func refusesAFileThatHasNoPersons(text: String) throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("persons.csv", text)
+        #expect(throws: LinkageError.self) { try PersonIndex(contentsOf: file) }
     }
 
     @Test func neverGivesANumberTwice() {

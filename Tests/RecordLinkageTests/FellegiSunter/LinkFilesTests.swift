@@ -118,7 +118,8 @@ import Testing
             .columnMissing(comparison: "x", column: "y"), .nothingToCompare, .identifierMissing(file: "f"),
             .tooManyFiles(count: 2, countMax: 1), .tooManyRecords(count: 2, countMax: 1),
             .tooManyPairs(estimate: 2, countMax: 1),
-            .configurationMalformed(reason: "x"), .recordUnknown, .file(code: "c", reason: Phrase(fr: "é", en: "e")),
+            .configurationMalformed(reason: "x"), .recordUnknown,
+            .personsMalformed(file: "f", line: 1), .file(code: "c", reason: Phrase(fr: "é", en: "e")),
         ]
         #expect(Set(errors.map(\.code)).count == errors.count)
         #expect(errors.allSatisfy { !$0.message.fr.isEmpty && !$0.message.en.isEmpty })

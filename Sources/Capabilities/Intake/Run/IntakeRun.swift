@@ -74,7 +74,7 @@ struct IntakeRun {
         let connection = try database.connect()
         step(Phrase(fr: "table de passage", en: "crosswalk"))
         let table = CrosswalkTable(connection: connection)
-        try readCrosswalk(into: table, work: work, report: &report)
+        try readCrosswalk(into: table, work: work, report: &report, findings: &findings)
 
         let staged = work.appending(path: "staged")
         try FileManager.default.createDirectory(at: staged, withIntermediateDirectories: true)
@@ -105,7 +105,7 @@ struct IntakeRun {
     }
 
     private func readCrosswalk(
-        into table: CrosswalkTable, work: URL, report: inout IntakeReport
+        into table: CrosswalkTable, work: URL, report: inout IntakeReport, findings: inout Findings
     ) throws {
         let reader = try CrosswalkFileReader(url: crosswalk, key: key, sender: keyHolder)
         guard reader.header.source == manifest.source, reader.header.deliveryID == manifest.delivery else {
@@ -134,7 +134,22 @@ struct IntakeRun {
                 IntakeReport.Outcome(outcome: $0.outcome.rawValue, reason: $0.reason.rawValue, records: $0.records)
             }
         try table.writeRegister(to: work.appending(path: "register.parquet").path)
-        try service.store.add(reader.supersessions.map { Supersession(old: $0.old.text, new: $0.new.text) })
+        try service.store.add(
+            reader.supersessions.map { Supersession(old: $0.old.text, new: $0.new.text) },
+            separations: reader.separations.map { Separation(part: $0.part.text, kept: $0.kept.text) },
+            saidAt: reader.header.createdAt)
+        if !reader.separations.isEmpty { findings.add(separated(count: reader.separations.count)) }
+    }
+
+    /// What was delivered while they were one person cannot be told apart here.
+    private func separated(count: Int) -> Finding {
+        Finding(
+            code: "crosswalk.persons-separated", severity: .warning, file: crosswalk.lastPathComponent, count: count,
+            message: Phrase(
+                fr: "Des personnes se révèlent être plusieurs. Les lignes reçues pendant qu'elles n'en étaient qu'une "
+                    + "restent à la plus ancienne, jusqu'à ce que leur source livre de nouveau.",
+                en: "Persons turned out to be several. Rows that came while they were one stay with the older, until "
+                    + "their source delivers again."))
     }
 
     private func unknownTokens(_ table: StagingArea.StagedTable) -> Finding {

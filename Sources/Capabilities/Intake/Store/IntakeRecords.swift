@@ -68,6 +68,18 @@ package struct Supersession: Sendable, Hashable {
     }
 }
 
+/// A pseudonym that was said to be another's, and turned out to be a person of its own.
+package struct Separation: Sendable, Hashable {
+    package let part: String
+    /// The pseudonym that both had.
+    package let kept: String
+
+    package init(part: String, kept: String) {
+        self.part = part
+        self.kept = kept
+    }
+}
+
 /// Whether a release is offered.
 package enum ReleaseState: String, Sendable, Codable {
     case published, withdrawn

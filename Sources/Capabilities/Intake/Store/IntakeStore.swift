@@ -124,26 +124,48 @@ package final class IntakeStore: Sendable {
         }
     }
 
-    /// Remembers which pseudonyms became another's. They are the key holder's word, whatever becomes of the delivery
-    /// that they came with: it never says them twice.
-    package func add(_ supersessions: [Supersession]) throws {
+    /// Remembers which pseudonyms became another's, and which are their own again. They are the key holder's word, whatever
+    /// becomes of the delivery that they came with: it never says them twice. `saidAt` is when it spoke (ISO, UTC): the
+    /// later word counts, whichever delivery is taken in first.
+    package func add(
+        _ supersessions: [Supersession], separations: [Separation] = [], saidAt: String = ""
+    ) throws {
         try queue.write { database in
+            // What is merged anew in the same breath is merged.
+            for one in separations {
+                try database.execute(
+                    sql: "INSERT OR IGNORE INTO separation (part, kept, saidAt) VALUES (?, ?, ?)",
+                    arguments: [one.part, one.kept, saidAt])
+                try database.execute(
+                    sql: "DELETE FROM supersession WHERE oldPseudonym = ? AND saidAt <= ?",
+                    arguments: [one.part, saidAt])
+            }
             for one in supersessions {
                 try database.execute(
                     sql: """
-                        INSERT INTO supersession (oldPseudonym, newPseudonym) VALUES (?, ?)
-                        ON CONFLICT (oldPseudonym) DO UPDATE SET newPseudonym = excluded.newPseudonym
+                        INSERT INTO supersession (oldPseudonym, newPseudonym, saidAt) VALUES (?, ?, ?)
+                        ON CONFLICT (oldPseudonym) DO UPDATE
+                            SET newPseudonym = excluded.newPseudonym, saidAt = excluded.saidAt
+                            WHERE excluded.saidAt >= saidAt
                         """,
-                    arguments: [one.old, one.new])
+                    arguments: [one.old, one.new, saidAt])
             }
         }
     }
 
-    /// Every pseudonym that became another's.
+    /// Every pseudonym that became another's, and was not taken apart from it since.
     package func supersessions() throws -> [Supersession] {
         try queue.read { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM supersession ORDER BY oldPseudonym")
-                .map { Supersession(old: $0["oldPseudonym"], new: $0["newPseudonym"]) }
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT oldPseudonym, newPseudonym FROM supersession s
+                    WHERE NOT EXISTS (
+                        SELECT 1 FROM separation p WHERE p.part = s.oldPseudonym AND p.saidAt > s.saidAt)
+                    ORDER BY oldPseudonym
+                    """
+            )
+            .map { Supersession(old: $0["oldPseudonym"], new: $0["newPseudonym"]) }
         }
     }
 
@@ -258,6 +280,18 @@ package final class IntakeStore: Sendable {
                         source TEXT NOT NULL,
                         delivery TEXT NOT NULL,
                         PRIMARY KEY (release, source, delivery)
+                    ) STRICT;
+                    """)
+        }
+        migrator.registerMigration("2 separations") { database in
+            try database.execute(
+                sql: """
+                    ALTER TABLE supersession ADD COLUMN saidAt TEXT NOT NULL DEFAULT '';
+                    CREATE TABLE separation (
+                        part TEXT NOT NULL,
+                        kept TEXT NOT NULL CHECK (kept <> part),
+                        saidAt TEXT NOT NULL,
+                        PRIMARY KEY (part, saidAt)
                     ) STRICT;
                     """)
         }

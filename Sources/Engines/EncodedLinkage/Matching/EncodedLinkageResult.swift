@@ -8,6 +8,8 @@ package struct EncodedLinkageResult: Sendable {
     package let candidates: [EncodedPair]
     /// Where to cut, from the scores alone.
     package let choice: ThresholdChoice
+    /// Share of the persons of both files that blocking compared at all, estimated; 1 when every pair was.
+    package let blockingRecall: Double
     package let scoreMin: DiceScore
     package let comparedCount: Int
     package let droppedBlockCount: Int

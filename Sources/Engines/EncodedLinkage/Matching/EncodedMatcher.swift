@@ -52,12 +52,25 @@ package struct EncodedMatcher: Sendable {
             (candidates, tally) = blockedPairs(left, right, least)
         }
         let links = OneToOneSolver.links(candidates, leftCount: left.count, rightCount: right.count)
-        let choice = ThresholdChoice.choose(
-            candidates, links: links, leftCount: left.count, rightCount: right.count)
+        let chance = ChanceLinks(
+            leftCount: left.count, rightCount: right.count,
+            scores: [left, right].map { chanceScores($0, least, search) })
+        let blockingRecall =
+            search == .blocked
+            ? BlockingRecall.estimate(left, right, kernel: kernel, workerCount: workerCount) : 1
+        let choice = ThresholdChoice.choose(links, chance, blockingRecall: blockingRecall)
         return EncodedLinkageResult(
-            links: links, candidates: candidates, choice: choice, scoreMin: least,
+            links: links, candidates: candidates, choice: choice, blockingRecall: blockingRecall, scoreMin: least,
             comparedCount: tally.pairCount,
             droppedBlockCount: tally.droppedBlockCount, droppedPairCount: tally.droppedPairCount)
+    }
+
+    private func chanceScores(_ records: EncodedRecords, _ least: DiceScore, _ search: Search) -> ChanceScores {
+        switch search {
+        case .everyPair:
+            .everyPair(records, scoreMin: least, kernel: kernel, workerCount: workerCount)
+        case .blocked: .blocked(records, scoreMin: least, kernel: kernel, workerCount: workerCount)
+        }
     }
 
     private func blockedPairs(

@@ -1,73 +1,37 @@
 /// Chooses the least score of a link without knowing who is who.
 ///
-/// A row that has found its person still has a runner-up: the best among the rows that nobody else took. It is what a
-/// row without a person would have taken for its own. So, with `U` rows left without a sure link, `U · P(runner-up ≥ t)`
-/// false links are expected at `t`; the threshold is where expected F1 is best.
+/// Of `L` links at or above a score, `W` are expected to be chance (`ChanceLinks`); `L - W` is right, and the most that it
+/// reaches is how many persons stand out from chance. The threshold is where expected F1 is best. Decoys are rows like
+/// others: their links count as wrong, until their holders leave them out.
 package struct ThresholdChoice: Sendable, Hashable {
     package let threshold: DiceScore
-    package let expectedPrecision: Double
-    package let expectedRecall: Double
+    /// Of the links at the threshold; nil when they do not stand out from chance, or when there are none.
+    package let expectedPrecision: Double?
+    /// At most this, of the persons of both files: those whose traits differ so much that they do not stand out from
+    /// chance are missed, and nobody can count them here. Nil as the precision is.
+    package let expectedRecallMax: Double?
     package let linkCount: Int
 
-    /// From the candidates (several a row) and the links that the solver kept, best first.
-    static func choose(_ candidates: [EncodedPair], links: [EncodedLink], leftCount: Int, rightCount: Int)
-        -> ThresholdChoice
-    {
-        let runnersUp = runnerUpScores(candidates, links: links, rightCount: rightCount)
-        let sample = links.count
-        guard sample > 0 else {
-            return ThresholdChoice(threshold: DiceScore(1), expectedPrecision: 1, expectedRecall: 0, linkCount: 0)
-        }
-        let rowCount = min(leftCount, rightCount)
-        // Share of rows whose runner-up reaches each link's score; links and runners-up both descend.
-        var reached = [Double](repeating: 0, count: sample)
-        var passed = 0
-        for (place, link) in links.enumerated() {
-            while passed < runnersUp.count, runnersUp[passed] >= link.score { passed += 1 }
-            reached[place] = Double(passed) / Double(sample)
-        }
-        let trueTotal = max(1, trueLinkEstimate(reached, rowCount: rowCount))
+    private static let triedCountMax = 400
+
+    /// From the links that the solver kept, best first. `blockingRecall` is the share of persons that were compared.
+    static func choose(_ links: [EncodedLink], _ chance: ChanceLinks, blockingRecall: Double = 1) -> ThresholdChoice {
+        let none = ThresholdChoice(
+            threshold: DiceScore(1), expectedPrecision: nil, expectedRecallMax: nil,
+            linkCount: links.prefix { $0.score >= DiceScore(1) }.count)
+        let scores = links.map(\.score)
+        guard let persons = chance.persons(scores)?.count else { return none }
         var best = (f1: -1.0, place: 0, precision: 1.0, recall: 0.0)
-        for place in links.indices {
-            // Rows without a person are those beyond the true links.
-            let wrong = min(Double(place + 1), max(0, Double(rowCount) - trueTotal) * reached[place])
-            let right = min(trueTotal, Double(place + 1) - wrong)
-            let f1 = 2 * right / (Double(place + 1) + trueTotal)
-            if f1 > best.f1 { best = (f1, place, right / Double(place + 1), right / trueTotal) }
+        for place in stride(from: links.count - 1, through: 0, by: -max(1, links.count / triedCountMax)) {
+            let count = Double(ChanceLinks.end(of: scores, at: place))
+            guard let wrong = chance.wrong(scores[place], persons: persons) else { continue }
+            let right = min(persons, max(0, count - wrong))
+            let f1 = 2 * right / (count + persons)
+            if f1 > best.f1 { best = (f1, Int(count) - 1, right / count, right / persons) }
         }
+        guard best.f1 > 0 else { return none }
         return ThresholdChoice(
-            threshold: links[best.place].score, expectedPrecision: best.precision, expectedRecall: best.recall,
-            linkCount: best.place + 1)
-    }
-
-    /// True links T solve `links(t) = T + (rows - T) · reached(t)` where few runners-up reach; the largest answer of the
-    /// places where at most one row in ten does.
-    private static func trueLinkEstimate(_ reached: [Double], rowCount: Int) -> Double {
-        var best = 0.0
-        for (place, share) in reached.enumerated() where share <= 0.1 {
-            let estimate = (Double(place + 1) - Double(rowCount) * share) / (1 - share)
-            best = max(best, estimate)
-        }
-        return best
-    }
-
-    /// For each link, the best score of its left row with a right row that no better link holds; descending.
-    private static func runnerUpScores(
-        _ candidates: [EncodedPair], links: [EncodedLink], rightCount: Int
-    ) -> [DiceScore] {
-        var holder = [DiceScore](repeating: DiceScore(raw: 0), count: rightCount)
-        var partner: [UInt32: UInt32] = [:]
-        for link in links {
-            holder[Int(link.right)] = link.score
-            partner[link.left] = link.right
-        }
-        var best: [UInt32: DiceScore] = [:]
-        for pair in candidates {
-            guard let own = partner[pair.left], own != pair.right, holder[Int(pair.right)] < pair.score else {
-                continue
-            }
-            if pair.score > best[pair.left] ?? DiceScore(raw: 0) { best[pair.left] = pair.score }
-        }
-        return best.values.sorted(by: >)
+            threshold: scores[best.place], expectedPrecision: best.precision,
+            expectedRecallMax: best.recall * blockingRecall, linkCount: best.place + 1)
     }
 }

@@ -11,31 +11,32 @@ package enum PersonChange: Sendable, Hashable {
 }
 
 /// Stable person numbers across runs: a group keeps the number of the person that its oldest record had.
+///
+/// The oldest record is the one that was seen first, over all runs. Of several persons in one group the smallest number
+/// survives; of several groups with records of one person, the one with its oldest record keeps the number.
 package struct PersonIndex: Sendable, Hashable {
     /// The person of each record identifier; smaller numbers are older.
     package private(set) var persons: [String: Int]
+    /// The records in the order in which they were first seen.
+    package private(set) var records: [String]
     package private(set) var nextPerson: Int
 
-    package init(persons: [String: Int] = [:], nextPerson: Int = 1) {
-        self.persons = persons
+    /// What an earlier run knew: its records, oldest first.
+    package init(_ known: [(record: String, person: Int)] = [], nextPerson: Int = 1) {
+        persons = Dictionary(known.map { ($0.record, $0.person) }, uniquingKeysWith: { first, _ in first })
+        var seen: Set<String> = []
+        records = known.map(\.record).filter { seen.insert($0).inserted }
         self.nextPerson = max(nextPerson, (persons.values.max() ?? 0) + 1)
     }
 
     /// Takes the groups of a new run; gives what changed, in order. A number is never given twice.
     package mutating func update(_ groups: [[String]]) -> [PersonChange] {
         let claims = groups.map { group in Set(group.compactMap { persons[$0] }) }
-        // The part of a split that keeps the number is the one with its smallest identifier.
-        var keepers: [Int: (identifier: String, group: Int)] = [:]
-        for (place, group) in groups.enumerated() {
-            for identifier in group {
-                guard let person = persons[identifier] else { continue }
-                if keepers[person].map({ identifier < $0.identifier }) ?? true { keepers[person] = (identifier, place) }
-            }
-        }
+        let keepers = keepers(of: groups)
         var changes: [PersonChange] = []
         var numbers: [Int] = []
         for (place, claimed) in claims.enumerated() {
-            let kept = claimed.filter { keepers[$0]?.group == place }.sorted()
+            let kept = claimed.filter { keepers[$0] == place }.sorted()
             if let survivor = kept.first {
                 numbers.append(survivor)
                 if kept.count > 1 { changes.append(.merged(persons: Array(kept.dropFirst()), into: survivor)) }
@@ -47,11 +48,30 @@ package struct PersonIndex: Sendable, Hashable {
         }
         changes += splits(claims, numbers)
         let before = Set(persons.values)
-        persons = [:]
-        for (place, group) in groups.enumerated() { for identifier in group { persons[identifier] = numbers[place] } }
-        let merged = Set(claims.joined())
-        for person in before.subtracting(merged).sorted() { changes.append(.gone(person: person)) }
+        take(groups, numbers)
+        let claimed = Set(claims.joined())
+        for person in before.subtracting(claimed).sorted() { changes.append(.gone(person: person)) }
         return changes
+    }
+
+    /// For each person known, the group that has the oldest of its records.
+    private func keepers(of groups: [[String]]) -> [Int: Int] {
+        var groupOf: [String: Int] = [:]
+        for (place, group) in groups.enumerated() { for record in group { groupOf[record] = place } }
+        var keepers: [Int: Int] = [:]
+        for record in records {
+            guard let person = persons[record], keepers[person] == nil, let place = groupOf[record] else { continue }
+            keepers[person] = place
+        }
+        return keepers
+    }
+
+    private mutating func take(_ groups: [[String]], _ numbers: [Int]) {
+        let known = Set(records)
+        persons = [:]
+        for (place, group) in groups.enumerated() { for record in group { persons[record] = numbers[place] } }
+        records.removeAll { persons[$0] == nil }
+        for group in groups { records += group.filter { !known.contains($0) } }
     }
 
     /// Persons whose records are now in several groups.

@@ -22,6 +22,9 @@ package struct Resolution: Sendable, Hashable {
 /// - Names decide unless they are known to belong to two people, or the birth places differ.
 /// - A record that leads to two persons by two rules makes one person of them, unless they have different certified
 ///   numbers or birth places: then the key that led astray is shared from now on.
+/// - Exact traits of a part that only evidence joined to a person with another certified number are a contradiction:
+///   the part is a person again.
+/// - A number that is new, and known but for its sex, or beside the same exact traits, is told to people.
 /// - A record that leads to nobody founds a person, unless something that it carries is in doubt.
 package struct PersonResolver: Sendable {
     package var memory: LinkageMemory
@@ -35,20 +38,36 @@ package struct PersonResolver: Sendable {
         var block: LinkageReason?
         var sharesNumber = false
         var sharesName = false
+        /// Has the same exact traits and another certified number.
+        var namesake: PersonNumber?
     }
 
     package mutating func resolve(_ keys: LinkKeys) -> Resolution {
         if let reason = keys.exclusion { return Resolution(outcome: .excluded, reason: reason, person: nil) }
-        let seen = KnownPerson(ownWitness: keys.ownWitness, placeWitness: keys.placeWitness)
+        let seen = KnownPerson(
+            ownWitness: keys.ownWitness, placeWitness: keys.placeWitness, waitingWitness: keys.waitingWitness)
         let search = search(keys, seen)
         if let person = search.person, let rule = search.rule {
+            tell(search, keys, person)
             register(keys, seen, as: person)
             return Resolution(outcome: .certain, reason: rule.reason, person: memory.survivor(of: person))
         }
         if let doubt = doubt(search, keys) { return Resolution(outcome: .ambiguous, reason: doubt, person: nil) }
         let person = memory.found(seen)
+        tell(search, keys, person)
         register(keys, seen, as: person)
         return Resolution(outcome: .certain, reason: .firstSeen, person: person)
+    }
+
+    /// Tells people of a certified number that is seen for the first time, and may be a known person's new one.
+    private mutating func tell(_ search: Search, _ keys: LinkKeys, _ person: PersonNumber) {
+        guard keys.numberIsOwn, let number = keys.number, memory.keys[number] == nil else { return }
+        if let digest = keys.numberOfOtherSex, let key = memory.keys[digest], !key.isShared {
+            let known = memory.survivor(of: key.person)
+            if known != person { memory.doubt(NumberDoubt(person: person, known: known, isOtherSex: true)) }
+        } else if let namesake = search.namesake, namesake != person {
+            memory.doubt(NumberDoubt(person: person, known: namesake, isOtherSex: false))
+        }
     }
 
     // MARK: - Searching
@@ -78,12 +97,16 @@ package struct PersonResolver: Sendable {
             if rule == .numberBirthSex { search.sharesNumber = true } else { search.sharesName = true }
             return
         }
+        if rule == .exactTraits, let part = contradicted(key.person, seen) { memory.separate(part) }
         let candidate = memory.survivor(of: key.person)
         let known = memory.persons[candidate] ?? KnownPerson()
         if let person = search.person {
-            guard person != candidate else { return }
+            guard person != candidate else {
+                if rule == .exactTraits, keys.numberIsOwn { memory.confirm(key.person) }
+                return
+            }
             let mine = memory.persons[person] ?? KnownPerson()
-            guard mine.canBe(known), seen.canBe(known) else { return }
+            guard mine.canBe(known), seen.canBe(known), !memory.areApart(person, candidate) else { return }
             search.person = memory.merge(person, candidate)
             return
         }
@@ -96,6 +119,7 @@ package struct PersonResolver: Sendable {
         case .exactTraits, .usedName:
             if seen.hasOtherNumber(than: known) {
                 search.sharesName = true
+                if rule == .exactTraits { search.namesake = candidate }
                 return
             }
             if seen.hasOtherPlace(than: known) {
@@ -105,6 +129,21 @@ package struct PersonResolver: Sendable {
         }
         search.person = candidate
         search.rule = rule
+    }
+
+    /// The part that holds exact traits, no certified number, and was joined by evidence alone to a person with another
+    /// certified number than the record's; nil without such a contradiction.
+    private func contradicted(_ person: PersonNumber, _ seen: KnownPerson) -> PersonNumber? {
+        guard seen.ownWitness != nil else { return nil }
+        var part = person
+        while let known = memory.persons[part], let next = known.mergedInto {
+            if known.ownWitness != nil { return nil }
+            if known.mergedBy == .evidence, seen.hasOtherNumber(than: memory.persons[next] ?? KnownPerson()) {
+                return part
+            }
+            part = next
+        }
+        return nil
     }
 
     /// Why a record that leads to nobody may not found a person; nil when it may.

@@ -13,6 +13,8 @@ package enum LinkageError: HubError, Hashable {
     case tooManyPairs(estimate: Int, countMax: Int)
     case configurationMalformed(reason: String)
     case recordUnknown
+    /// A file of person numbers is not one, from this line on.
+    case personsMalformed(file: String, line: Int)
     case file(code: String, reason: Phrase)
 
     package var code: String {
@@ -25,13 +27,15 @@ package enum LinkageError: HubError, Hashable {
         case .tooManyPairs: "linkage.too-many-pairs"
         case .configurationMalformed: "linkage.configuration-malformed"
         case .recordUnknown: "linkage.record-unknown"
+        case .personsMalformed: "linkage.persons-malformed"
         case .file: "linkage.file"
         }
     }
 
     package var kind: HubErrorKind {
         switch self {
-        case .columnMissing, .nothingToCompare, .identifierMissing, .configurationMalformed, .file: .badInput
+        case .columnMissing, .nothingToCompare, .identifierMissing, .configurationMalformed, .personsMalformed, .file:
+            .badInput
         case .tooManyFiles, .tooManyRecords, .tooManyPairs: .limit
         case .recordUnknown: .notFound
         }
@@ -66,6 +70,10 @@ package enum LinkageError: HubError, Hashable {
                 en: "The linkage configuration cannot be read: \(reason).")
         case .recordUnknown:
             Phrase(fr: "Un des deux identifiants est inconnu.", en: "One of the two identifiers is unknown.")
+        case .personsMalformed(let file, let line):
+            Phrase(
+                fr: "\(file), ligne \(line) : ce n'est pas une liste de personnes (record,person).",
+                en: "\(file), line \(line): this is not a list of persons (record,person).")
         case .file(_, let reason): reason
         }
     }

@@ -2,7 +2,8 @@ internal import HealthModel
 
 /// Makes the link keys of records from their canonical texts, fields separated by `|`, in UTF-8:
 /// ```
-/// own number        o 2790351215189
+/// own number        o 2790351215189      (born from 2000 on: o 2050351215189 20, for its year has two digits)
+/// waiting number    w 8790399352189 birth sex
 /// another's number  i 1550151215189 birth sex   (the child's birth date and sex)
 /// name              n DUPONT MARIE birth sex
 /// given name        g MARIE
@@ -24,6 +25,8 @@ package struct LinkKeyMaker<Digester: LinkDigester> {
         return LinkKeys(
             number: exclusion == nil ? numberDigest(person) : nil,
             numberIsOwn: person.number?.isOwn ?? false,
+            numberIsWaiting: person.number?.isWaiting ?? false,
+            numberOfOtherSex: exclusion == nil ? otherSexDigest(person) : nil,
             birthName: nameKey(person.birthName, person),
             usedName: nameKey(person.usedName, person),
             givenWitness: person.firstGivenName.map { witness("g|" + $0) },
@@ -41,8 +44,19 @@ package struct LinkKeyMaker<Digester: LinkDigester> {
 
     private mutating func numberDigest(_ person: LinkageIdentity) -> LinkDigest? {
         guard let number = person.number, let birthDate = person.birthDate else { return nil }
-        if number.isOwn { return digester.digests(of: canonical("o", number.number)).first }
-        return digester.digests(of: canonical("i", number.number, birthDate, person.sex)).first
+        if number.isOwn { return ownDigest(number.number, birthDate) }
+        let kind = number.isWaiting ? "w" : "i"
+        return digester.digests(of: canonical(kind, number.number, birthDate, person.sex)).first
+    }
+
+    private mutating func otherSexDigest(_ person: LinkageIdentity) -> LinkDigest? {
+        guard let number = person.number, number.isOwn, let birthDate = person.birthDate else { return nil }
+        return ownDigest(number.ofOtherSex, birthDate)
+    }
+
+    /// A child born in 2025 under the number of somebody born in 1925 is not that person.
+    private mutating func ownDigest(_ number: String, _ birthDate: Day) -> LinkDigest {
+        digester.digests(of: canonical("o", birthDate.year < 2000 ? number : "\(number)|20")).first
     }
 
     private mutating func nameKey(_ name: String?, _ person: LinkageIdentity) -> LinkKeys.NameKey? {

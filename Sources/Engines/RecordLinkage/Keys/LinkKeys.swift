@@ -17,6 +17,9 @@ package struct LinkKeys: Sendable, Hashable {
 
     package let number: LinkDigest?
     package let numberIsOwn: Bool
+    package let numberIsWaiting: Bool
+    /// The own number with the other first digit: who has it may be this person before their civil sex changed.
+    package let numberOfOtherSex: LinkDigest?
     package let birthName: NameKey?
     package let usedName: NameKey?
     /// Stands for the first given name; equal names give equal witnesses.
@@ -29,6 +32,8 @@ package struct LinkKeys: Sendable, Hashable {
     package init(
         number: LinkDigest?,
         numberIsOwn: Bool,
+        numberIsWaiting: Bool,
+        numberOfOtherSex: LinkDigest?,
         birthName: NameKey?,
         usedName: NameKey?,
         givenWitness: UInt64?,
@@ -37,6 +42,8 @@ package struct LinkKeys: Sendable, Hashable {
     ) {
         self.number = number
         self.numberIsOwn = numberIsOwn
+        self.numberIsWaiting = numberIsWaiting
+        self.numberOfOtherSex = numberOfOtherSex
         self.birthName = birthName
         self.usedName = usedName
         self.givenWitness = givenWitness
@@ -47,10 +54,14 @@ package struct LinkKeys: Sendable, Hashable {
     /// Stands for the person's certified number.
     package var ownWitness: UInt64? { numberIsOwn ? number?.low : nil }
 
+    /// Stands for the number that the person waits under.
+    package var waitingWitness: UInt64? { numberIsWaiting ? number?.low : nil }
+
     /// Every digest that some rule looks up.
     package var lookups: [LinkDigest] {
         var digests: [LinkDigest] = []
         if let number { digests.append(number) }
+        if let numberOfOtherSex { digests.append(numberOfOtherSex) }
         for name in [birthName, usedName] {
             guard let name else { continue }
             digests.append(name.asBirthName)

@@ -12,6 +12,7 @@ package struct LinkageIdentity: Sendable {
     /// A whole date only.
     package let birthDate: Day?
     package let sex: Sex
+    /// Where the person was born, as far as two sources can be held to agree on it: `BirthPlace.region`.
     package let birthPlace: String?
     package let number: LinkageNumber?
     /// Why the number is of no use, when one was written.
@@ -24,7 +25,7 @@ package struct LinkageIdentity: Sendable {
         usedName = used == birthName ? nil : used
         firstGivenName = FrenchName.firstGiven(person.givenNames)
         birthDate = Day(iso: person.birthDate).flatMap { LinkageIdentity.birthYears.contains($0.year) ? $0 : nil }
-        birthPlace = LinkageIdentity.place(person.birthPlace)
+        birthPlace = LinkageIdentity.place(person.birthPlace, born: birthDate)
         let reading = LinkageNumber.read(person.nationalNumber, birthDate: birthDate, sex: person.sex)
         number = reading.number
         numberFlaw = reading.flaw
@@ -33,10 +34,8 @@ package struct LinkageIdentity: Sendable {
         sex = person.sex == .unknown ? agreedSex ?? .unknown : person.sex
     }
 
-    /// INSEE code in capitals; nil when it names no place (`00000`, `99999`, too short).
-    private static func place(_ text: String) -> String? {
-        let code = text.uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
-        guard code.count == 5, code != "00000", code != "99999" else { return nil }
-        return code
+    private static func place(_ text: String, born: Day?) -> String? {
+        BirthPlace(text.uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) })
+            .region(birthYear: born?.year)
     }
 }

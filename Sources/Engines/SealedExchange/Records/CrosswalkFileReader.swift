@@ -7,6 +7,8 @@ package final class CrosswalkFileReader {
     package static let supersessionCountMax = 1_000_000
 
     package let header: SealedHeader
+    /// Persons that turned out to be several: to be applied before the supersessions.
+    package let separations: [PseudonymSeparation]
     /// Rows that the hub must move before it takes the entries in.
     package let supersessions: [PseudonymSupersession]
     /// JSON of the delivery's quality sheet; nil from a key holder that made none.
@@ -34,7 +36,7 @@ package final class CrosswalkFileReader {
             fields = try lines.nextFields()
         }
         self.sheet = first == [CrosswalkFileWriter.firstLine] ? nil : sheet
-        supersessions = try CrosswalkFileReader.readSupersessions(lines, from: fields)
+        (separations, supersessions) = try CrosswalkFileReader.readChanges(lines, from: fields)
     }
 
     /// The next entry; nil at the end of a whole file.
@@ -53,18 +55,24 @@ package final class CrosswalkFileReader {
     /// SHA-256 of the sealed file's bytes in hexadecimal; once `next` gave nil.
     package var digest: String { lines.reader.digest }
 
-    private static func readSupersessions(
+    private static func readChanges(
         _ lines: SealedLines, from first: [String]?
-    ) throws(SealedExchangeError) -> [PseudonymSupersession] {
+    ) throws(SealedExchangeError) -> ([PseudonymSeparation], [PseudonymSupersession]) {
+        var separations: [PseudonymSeparation] = []
         var supersessions: [PseudonymSupersession] = []
         var next = first
         while let fields = next {
-            if fields == [CrosswalkFileWriter.entries] { return supersessions }
-            guard fields.count == 3, fields[0] == CrosswalkFileWriter.supersedes,
-                supersessions.count < supersessionCountMax, let old = PersonPseudonym(fields[1]),
-                let new = PersonPseudonym(fields[2])
+            if fields == [CrosswalkFileWriter.entries] { return (separations, supersessions) }
+            guard fields.count == 3, separations.count + supersessions.count < supersessionCountMax,
+                let first = PersonPseudonym(fields[1]), let second = PersonPseudonym(fields[2])
             else { throw lines.unreadable }
-            supersessions.append(PseudonymSupersession(old: old, new: new))
+            switch fields[0] {
+            case CrosswalkFileWriter.separates where supersessions.isEmpty:
+                separations.append(PseudonymSeparation(part: first, kept: second))
+            case CrosswalkFileWriter.supersedes:
+                supersessions.append(PseudonymSupersession(old: first, new: second))
+            default: throw lines.unreadable
+            }
             next = try lines.nextFields()
         }
         throw lines.unreadable

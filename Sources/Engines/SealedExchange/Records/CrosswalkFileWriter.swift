@@ -12,9 +12,21 @@ package struct PseudonymSupersession: Sendable, Hashable {
     }
 }
 
+/// A person turned out to be two: rows of the part are its own again, and no longer those of the kept pseudonym.
+package struct PseudonymSeparation: Sendable, Hashable {
+    package let part: PersonPseudonym
+    package let kept: PersonPseudonym
+
+    package init(part: PersonPseudonym, kept: PersonPseudonym) {
+        self.part = part
+        self.kept = kept
+    }
+}
+
 /// Writes the sealed crosswalk of a delivery: which pseudonym each row token has, for the hub alone.
 ///
-/// Text: a first line `hdh-crosswalk 1`; lines `supersedes`, old, new pseudonym; a line `entries`; then a line per row
+/// Text: a first line `hdh-crosswalk 1`; lines `separates`, part, kept pseudonym, of persons that turned out to be
+/// several; lines `supersedes`, old, new pseudonym; a line `entries`; then a line per row
 /// token of 4 fields: token, outcome, reason, pseudonym (empty unless certain). Lines as in `LineCodec`. The entries
 /// name the new pseudonyms only.
 ///
@@ -29,6 +41,7 @@ package final class CrosswalkFileWriter {
     static let firstLineWithSheet = "hdh-crosswalk 2"
     static let sheetPiece = "sheet"
     static let supersedes = "supersedes"
+    static let separates = "separates"
     static let entries = "entries"
 
     private let writer: SealedFileWriter
@@ -40,6 +53,7 @@ package final class CrosswalkFileWriter {
         url: URL,
         to hub: ExchangePublicKey,
         header: SealedHeader,
+        separations: [PseudonymSeparation] = [],
         supersessions: [PseudonymSupersession] = [],
         sheet: Data? = nil,
         from keyHolder: ExchangeKeyPair? = nil
@@ -56,6 +70,9 @@ package final class CrosswalkFileWriter {
             let piece = rest.prefix(CrosswalkFileWriter.sheetPieceCharacterCount)
             try writer.write(LineCodec.line([CrosswalkFileWriter.sheetPiece, String(piece)]))
             rest = rest[piece.endIndex...]
+        }
+        for pair in separations {
+            try writer.write(LineCodec.line([CrosswalkFileWriter.separates, pair.part.text, pair.kept.text]))
         }
         for pair in supersessions {
             try writer.write(LineCodec.line([CrosswalkFileWriter.supersedes, pair.old.text, pair.new.text]))

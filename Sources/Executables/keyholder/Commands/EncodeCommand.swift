@@ -119,20 +119,29 @@ struct EncodeCommand: ParsableCommand {
             }
             guard let file, let key, let project, let out else { return }
             let line = ProgressLine(isQuiet: quiet)
+            let lists = OutputPlaces([ids, decoyTokens])
+            try OutputPlaces([out, ids, decoyTokens]).check()
+            try lists.checkAbsent()
             let master = try ProjectKeyFile(place: URL(filePath: key)).read()
             let encodingKey = try EncodingKey(master: master, project: project)
             let read = try IdentityFile(
                 place: URL(filePath: file), surroundings: .live, progress: line.observer
             )
             .read(needsIdentifier: ids != nil)
-            let decoys = try makeDecoys(read, encodingKey, label: URL(filePath: file).lastPathComponent)
+            let decoys = makeDecoys(read, encodingKey, label: URL(filePath: file).lastPathComponent)
             line.observer(ProgressStep(Phrase(fr: "Encodage", en: "Encoding"), done: read.rows.count))
             let profile = EncodingProfile.french(EncodingProfile.Hardening(saltsByBirthYear: saltBirthYear))
             let records = try EncodedFileMaker.encode(
                 read.rows + decoys, key: encodingKey, profile: profile, workerCount: workers)
             // The lists first: no encoding may exist whose tokens nobody knows.
-            if let ids { try EncodedLists.writeIdentifiers(read, to: URL(filePath: ids)) }
-            try EncodedFileWriter.write(records, to: URL(filePath: out))
+            do {
+                if let decoyTokens { try EncodedLists.writeDecoys(decoys.map(\.token), to: URL(filePath: decoyTokens)) }
+                if let ids { try EncodedLists.writeIdentifiers(read, to: URL(filePath: ids)) }
+                try EncodedFileWriter.write(records, to: URL(filePath: out))
+            } catch {
+                lists.remove()
+                throw error
+            }
             line.end()
             EncodedText.saySummary(read, decoyCount: decoys.count, hasIdentifiers: ids != nil)
         }
@@ -140,12 +149,10 @@ struct EncodeCommand: ParsableCommand {
 
     private func makeDecoys(
         _ read: IdentityFile.Rows, _ key: EncodingKey, label: String
-    ) throws -> [EncodedFileMaker.Row] {
-        guard let decoyTokens else { return [] }
-        let decoys = EncodedFileMaker.decoyRows(
+    ) -> [EncodedFileMaker.Row] {
+        guard decoyTokens != nil else { return [] }
+        return EncodedFileMaker.decoyRows(
             for: read.rows, key: key, label: label, surroundings: .live,
             sharePercent: decoysPercent ?? DecoyMaker.sharePercent)
-        try EncodedLists.writeDecoys(decoys.map(\.token), to: URL(filePath: decoyTokens))
-        return decoys
     }
 }

@@ -46,6 +46,22 @@ struct LinkCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             Terminal.words(
+                fr: "Numéros de personnes stables, record,person : relus s'ils y sont, puis mis à jour.",
+                en: "Stable person numbers, record,person: read when they are there, then brought up to date."),
+            valueName: "csv"))
+    var persons: String?
+
+    @Option(
+        help: ArgumentHelp(
+            Terminal.words(
+                fr: "Ce qui a changé dans --persons : change,person,other.",
+                en: "What changed in --persons: change,person,other."),
+            valueName: "csv"))
+    var changes: String?
+
+    @Option(
+        help: ArgumentHelp(
+            Terminal.words(
                 fr: "Bilan interne en JSON, effectifs non masqués.", en: "Internal report in JSON, no count withheld."),
             valueName: "json"))
     var report: String?
@@ -125,16 +141,26 @@ struct LinkCommand: ParsableCommand {
         if decoys != nil, sheet.isEmpty {
             throw refuse("--decoys demande --sheet.", "--decoys needs --sheet.")
         }
-        if out == nil, clusters == nil, report == nil, sheet.isEmpty, explain.isEmpty {
+        if changes != nil, persons == nil {
+            throw refuse("--changes demande --persons.", "--changes needs --persons.")
+        }
+        if out == nil, clusters == nil, persons == nil, report == nil, sheet.isEmpty, explain.isEmpty {
             throw refuse(
-                "Rien à écrire : donnez --out, --clusters, --report, --sheet ou --explain.",
-                "Nothing to write: give --out, --clusters, --report, --sheet or --explain.")
+                "Rien à écrire : donnez --out, --clusters, --persons, --report, --sheet ou --explain.",
+                "Nothing to write: give --out, --clusters, --persons, --report, --sheet or --explain.")
+        }
+        let places = (files + [config, out, clusters, persons, changes, report].compactMap(\.self) + sheet)
+            .map { URL(filePath: $0).standardized.path }
+        if Set(places).count != places.count {
+            throw refuse("Un même fichier est donné deux fois.", "One file is given twice.")
         }
     }
 
     func run() throws {
         Terminal.run {
+            try OutputPlaces([out, clusters, persons, changes, report] + sheet).check()
             let line = ProgressLine(isQuiet: quiet)
+            let index = try earlierPersons()
             let linked = try LinkFiles(
                 configuration: try settings(), workerCount: workers, progress: line.observer
             )
@@ -143,7 +169,7 @@ struct LinkCommand: ParsableCommand {
                 try linked.decoyEstimate(count: $0, workerCount: workers, progress: line.observer)
             }
             line.end()
-            try write(linked, estimate)
+            try write(linked, estimate, index)
             LinkText.summary(linked)
             if explain.count == 2 {
                 print(WaterfallText(try linked.result.explanation(explain[0], explain[1])).text(Terminal.language))
@@ -158,9 +184,26 @@ struct LinkCommand: ParsableCommand {
         return configuration
     }
 
-    private func write(_ linked: LinkedFiles, _ estimate: DecoyEstimate?) throws {
+    /// The numbers of an earlier run; none when there was none.
+    private func earlierPersons() throws -> PersonIndex {
+        guard let persons, FileManager.default.fileExists(atPath: persons) else { return PersonIndex() }
+        return try PersonIndex(contentsOf: URL(filePath: persons))
+    }
+
+    private func write(_ linked: LinkedFiles, _ estimate: DecoyEstimate?, _ earlier: PersonIndex) throws {
         if let out { try linked.writePairs(to: URL(filePath: out)) }
-        if let clusters { try linked.writeClusters(linked.clusters(), to: URL(filePath: clusters)) }
+        if clusters != nil || persons != nil {
+            let roots = linked.clusters()
+            if let clusters { try linked.writeClusters(roots, to: URL(filePath: clusters)) }
+            if let persons {
+                var index = earlier
+                let changed = index.update(linked.identifierGroups(roots))
+                // The changes first: numbers whose changes nobody was told would be of no use.
+                if let changes { try PersonChange.write(changed, to: URL(filePath: changes)) }
+                try index.write(to: URL(filePath: persons))
+                LinkText.say(changed)
+            }
+        }
         if let report { try linked.report.write(to: URL(filePath: report)) }
         guard !sheet.isEmpty else { return }
         let made = Surroundings.live.timestamp()

@@ -69,6 +69,7 @@ struct LinkEncodedCommand: ParsableCommand {
 
     func run() throws {
         Terminal.run {
+            try OutputPlaces([out]).check()
             let line = ProgressLine(isQuiet: quiet)
             line.observer(ProgressStep(Phrase(fr: "Lecture des encodages", en: "Reading the encodings"), done: 0))
             let (left, right) = (

@@ -72,6 +72,7 @@ struct LinkStaysCommand: ParsableCommand {
 
     func run() throws {
         Terminal.run {
+            try OutputPlaces([out, report]).check()
             let line = ProgressLine(isQuiet: quiet)
             let files = try StayFileReader(progress: line.observer)
                 .read(register: URL(filePath: register), national: URL(filePath: stays))

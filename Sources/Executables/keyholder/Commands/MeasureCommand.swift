@@ -83,8 +83,9 @@ struct MeasureEncoded: ParsableCommand {
         let comparisonsPerCpuS: Double
         let peakMb: Int
         let threshold: Double
-        let expectedPrecision: Double
-        let expectedRecall: Double
+        let expectedPrecision: Double?
+        let expectedRecallMax: Double?
+        let blockingRecall: Double
         let acceptedLinks: Int
         let pairs: String
     }
@@ -130,7 +131,8 @@ struct MeasureEncoded: ParsableCommand {
                     fileCpuS: hundredths(costs.file), linkCpuS: hundredths(linked), comparisons: result.comparedCount,
                     comparisonsPerCpuS: (Double(result.comparedCount) / max(0.01, linked)).rounded(),
                     peakMb: Usage.peakMegabytes, threshold: result.choice.threshold.value,
-                    expectedPrecision: result.choice.expectedPrecision, expectedRecall: result.choice.expectedRecall,
+                    expectedPrecision: result.choice.expectedPrecision,
+                    expectedRecallMax: result.choice.expectedRecallMax, blockingRecall: result.blockingRecall,
                     acceptedLinks: result.accepted().count, pairs: pairs.path))
         }
     }

@@ -42,6 +42,11 @@ enum ReviewText {
         var marks: [String] = []
         if item.hasConflict { marks.append(Terminal.words(fr: "numéros contraires", en: "numbers disagree")) }
         if item.isTwinShaped { marks.append(Terminal.words(fr: "jumeaux ou homonymes", en: "twins or namesakes")) }
+        switch item.kind {
+        case .link: break
+        case .number: marks.append(Terminal.words(fr: "numéro changé ?", en: "number changed?"))
+        case .split: marks.append(Terminal.words(fr: "personne à séparer ?", en: "person to take apart?"))
+        }
         let number = String(item.number)
         return String(repeating: " ", count: max(0, 6 - number.count)) + number
             + "  p \(percent(item.probability))  \(item.source) / \(item.delivery)  ×\(item.samePatternCount)"

@@ -60,6 +60,7 @@ struct SiftEncodedCommand: ParsableCommand {
 
     func run() throws {
         Terminal.run {
+            try OutputPlaces([out]).check()
             let decoys = try decoyTokens.map { try EncodedLists.readDecoys(URL(filePath: $0)) } ?? []
             var identifiers: [String: String] = [:]
             for row in try EncodedLists.read(URL(filePath: ids), columns: ["token", "id"]) {

@@ -1,6 +1,6 @@
 import HealthModel
 
-/// Why the files around encodings could not be used.
+/// Why the files around links and encodings could not be used.
 enum EncodedCommandError: HubError, Hashable {
     case keyFileMissing(file: String)
     case keyFileNotHexadecimal(file: String, byteCountMin: Int)
@@ -11,6 +11,7 @@ enum EncodedCommandError: HubError, Hashable {
     case noRow(file: String)
     case listUnusable(file: String, columns: String)
     case tokenUnknown(count: Int)
+    case listExists(file: String)
     case notWritten(file: String)
     case notDestroyed(file: String)
 
@@ -25,6 +26,7 @@ enum EncodedCommandError: HubError, Hashable {
         case .noRow: "encoded.no-row"
         case .listUnusable: "encoded.list-unusable"
         case .tokenUnknown: "encoded.token-unknown"
+        case .listExists: "encoded.list-exists"
         case .notWritten: "encoded.not-written"
         case .notDestroyed: "encoded.not-destroyed"
         }
@@ -35,7 +37,7 @@ enum EncodedCommandError: HubError, Hashable {
         case .keyFileMissing: .notFound
         case .keyFileNotHexadecimal, .columnsMissing, .rowBroken, .noRow, .listUnusable, .tokenUnknown: .badInput
         case .keyFileOpen: .refused
-        case .keyFileExists: .conflict
+        case .keyFileExists, .listExists: .conflict
         case .notWritten, .notDestroyed: .surroundings
         }
     }
@@ -75,6 +77,11 @@ enum EncodedCommandError: HubError, Hashable {
             Phrase(
                 fr: "\(count) paires n'ont aucun jeton de cet envoi : est-ce le bon fichier ids.csv ?",
                 en: "\(count) pairs have no token of this delivery: is it the right ids.csv?")
+        case .listExists(let file):
+            Phrase(
+                fr: "\(file) existe déjà : les jetons d'un envoi précédent y sont peut-être, et ne se refont pas.",
+                en: "\(file) exists already: it may hold the tokens of an earlier delivery, which cannot be made again."
+            )
         case .notWritten(let file): Phrase(fr: "\(file) n'a pas pu être écrit.", en: "\(file) could not be written.")
         case .notDestroyed(let file):
             Phrase(

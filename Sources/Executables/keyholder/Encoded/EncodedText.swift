@@ -102,12 +102,20 @@ enum EncodedText {
             en: "\(grouped(accepted)) links at threshold \(at) (\(isGiven ? "given" : "taken from the scores")); "
                 + "\(grouped(result.comparedCount)) comparisons.")
         let suggested = String(format: "%.4f", result.choice.threshold.value)
-        Terminal.say(
-            fr: "Au seuil suggéré \(suggested) : précision attendue \(percent(result.choice.expectedPrecision)), "
-                + "rappel attendu \(percent(result.choice.expectedRecall)).",
-            en: "At the suggested threshold \(suggested): expected precision "
-                + "\(percent(result.choice.expectedPrecision)), expected recall "
-                + "\(percent(result.choice.expectedRecall)).")
+        if let precision = result.choice.expectedPrecision, let recall = result.choice.expectedRecallMax {
+            Terminal.say(
+                fr:
+                    "Au seuil suggéré \(suggested) : précision attendue \(percent(precision)) (leurres compris, que leurs "
+                    + "détenteurs écarteront), rappel attendu \(percent(recall)) au plus : qui diffère trop pour sortir du hasard n'est pas compté.",
+                en:
+                    "At the suggested threshold \(suggested): expected precision \(percent(precision)) (with decoys, which "
+                    + "their holders will leave out), expected recall \(percent(recall)) at most: who differs too much to stand out from chance is not counted."
+            )
+        } else {
+            Terminal.say(
+                fr: "Rien ne distingue ces liens du hasard : ni précision ni rappel ne peuvent être dits.",
+                en: "Nothing tells these links from chance: neither precision nor recall can be said.")
+        }
         if result.droppedPairCount > 0 {
             Terminal.note(
                 Phrase(

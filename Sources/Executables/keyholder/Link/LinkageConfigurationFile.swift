@@ -3,7 +3,8 @@ import HealthModel
 import RecordLinkage
 import Yams
 
-/// A linkage configuration in JSON or YAML, told by its name.
+/// A linkage configuration in JSON or YAML, told by its name. What is wrong is told as `file:line:column (member)`, never
+/// as what is written there.
 struct LinkageConfigurationFile {
     /// Bytes of a configuration at most, parameters of a former run included.
     static let byteCountMax = 4_000_000
@@ -16,40 +17,65 @@ struct LinkageConfigurationFile {
     func read() throws -> LinkageConfiguration {
         let bytes = try Data(contentsOf: file)
         guard bytes.count <= LinkageConfigurationFile.byteCountMax else {
-            throw LinkageError.configurationMalformed(reason: "> \(LinkageConfigurationFile.byteCountMax) bytes")
+            throw malformed("> \(LinkageConfigurationFile.byteCountMax) bytes")
         }
         guard ["yaml", "yml"].contains(file.pathExtension.lowercased()) else {
-            return try LinkageConfiguration(json: Array(bytes))
+            return try configuration(Array(bytes), in: nil)
         }
-        return try LinkageConfiguration(json: Array(try json(yaml: String(decoding: bytes, as: UTF8.self))))
+        guard let node = try composed(String(decoding: bytes, as: UTF8.self)) else { throw malformed("YAML") }
+        var count = 0
+        let object = try value(node, &count)
+        return try configuration(
+            Array(try JSONSerialization.data(withJSONObject: object, options: [.fragmentsAllowed])), in: node)
     }
 
-    private func json(yaml: String) throws -> Data {
+    private func composed(_ yaml: String) throws -> Node? {
         do {
-            guard let node = try compose(yaml: yaml) else {
-                throw LinkageError.configurationMalformed(reason: "YAML")
-            }
-            var count = 0
-            return try JSONSerialization.data(withJSONObject: try value(node, &count), options: [.fragmentsAllowed])
+            return try compose(yaml: yaml)
         } catch let error as YamlError {
-            throw LinkageError.configurationMalformed(reason: reason(error))
+            switch error {
+            case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
+                throw malformed("YAML", at: mark)
+            default: throw malformed("YAML")
+            }
         }
     }
 
-    /// Where it is wrong; never what is written there.
-    private func reason(_ error: YamlError) -> String {
-        switch error {
-        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
-            "YAML, \(mark.line):\(mark.column)"
-        default: "YAML"
+    private func configuration(_ json: [UInt8], in node: Node?) throws -> LinkageConfiguration {
+        do {
+            return try LinkageConfiguration(json: json)
+        } catch {
+            guard case .configurationMalformed(let member) = error else { throw error }
+            throw malformed(member, at: node.flatMap { mark(of: member, in: $0) })
         }
+    }
+
+    private func malformed(_ member: String, at mark: Mark? = nil) -> LinkageError {
+        let place = mark.map { ":\($0.line):\($0.column)" } ?? ""
+        return .configurationMalformed(reason: "\(file.lastPathComponent)\(place) (\(member))")
+    }
+
+    /// Where a member such as `columns.[1].kind` is written, or the innermost thing around it.
+    private func mark(of member: String, in root: Node) -> Mark? {
+        var node = root
+        for part in member.split(separator: ".") {
+            let inner: Node?
+            if part.hasPrefix("["), let place = Int(part.dropFirst().dropLast()) {
+                inner = node.sequence.flatMap { place < $0.count ? $0[place] : nil }
+            } else {
+                inner = node.mapping?.first { $0.key.scalar?.string == String(part) }?.value
+            }
+            guard let inner else { break }
+            node = inner
+        }
+        return node.mark
     }
 
     /// Plain scalars are numbers and truth values as in JSON (and nothing else: NO stays a text), quoted ones texts.
     private func value(_ node: Node, _ count: inout Int) throws -> Any {
         count += 1
         guard count <= LinkageConfigurationFile.valueCountMax else {
-            throw LinkageError.configurationMalformed(reason: "> \(LinkageConfigurationFile.valueCountMax) values")
+            throw malformed("> \(LinkageConfigurationFile.valueCountMax) values")
         }
         switch node {
         case .scalar(let scalar):
@@ -70,7 +96,7 @@ struct LinkageConfigurationFile {
             var object: [String: Any] = [:]
             for (key, member) in mapping { object[key.scalar?.string ?? ""] = try value(member, &count) }
             return object
-        case .alias: throw LinkageError.configurationMalformed(reason: "YAML")
+        case .alias: throw malformed("YAML")
         }
     }
 }

@@ -19,6 +19,11 @@ struct SummaryText {
         lines += reasons(summary.excluded, indent: "  ")
         lines.append(line(fr: "personnes réunies", en: "merged persons", summary.mergeCount))
         lines.append(line(fr: "pseudonymes remplacés", en: "superseded pseudonyms", summary.supersessionCount))
+        lines.append(line(fr: "personnes séparées", en: "separated persons", summary.separationCount))
+        lines.append(
+            line(
+                fr: "numéros d'attente devenus définitifs", en: "waiting numbers become final", summary.finalNumberCount
+            ))
         lines.append(line(fr: "numéros partagés trouvés", en: "shared numbers found", summary.sharedNumberCount))
         lines.append(
             line(fr: "numéros inutilisables", en: "unusable numbers", summary.numberFlaws.values.reduce(0, +)))
@@ -58,6 +63,6 @@ struct SummaryText {
         "characters": Phrase(fr: "caractères", en: "characters"),
         "key": Phrase(fr: "clé de contrôle", en: "control key"),
         "structure": Phrase(fr: "structure", en: "structure"),
-        "provisional": Phrase(fr: "provisoire ou de transit", en: "provisional or transit"),
+        "provisional": Phrase(fr: "de transit", en: "transit"),
     ]
 }

@@ -20,6 +20,8 @@ extension LinkageReason {
     package static let givenNameConflict = LinkageReason(rawValue: "given-name-conflict")
     /// The traits are those of two people whose numbers differ.
     package static let homonyms = LinkageReason(rawValue: "homonyms")
+    /// The certified number is a known person's but for the sex: waits for review.
+    package static let numberChange = LinkageReason(rawValue: "number-change")
     package static let birthPlaceConflict = LinkageReason(rawValue: "birth-place-conflict")
 
     // Excluded.
@@ -32,6 +34,7 @@ extension LinkageReason {
     package static let all: [LinkageReason] = [
         .numberBirthSex, .exactTraits, .usedName, .firstSeen, .sharedNumber, .givenNameConflict, .homonyms,
         .birthPlaceConflict, .missingBirthDate, .missingSex, .nothingUsable, .fellegiSunter, .reviewed, .probableMatch,
+        .numberChange,
     ]
 
     /// The reason in words.
@@ -56,6 +59,9 @@ extension LinkageReason {
         .homonyms: Phrase(fr: "homonymes", en: "namesakes"),
         .birthPlaceConflict: Phrase(
             fr: "mêmes traits, lieux de naissance différents", en: "same traits, different birth places"),
+        .numberChange: Phrase(
+            fr: "numéro d'une personne connue au sexe près, à relire",
+            en: "a known person's number but for the sex, to be reviewed"),
         .missingBirthDate: Phrase(fr: "date de naissance absente ou incomplète", en: "birth date missing or partial"),
         .missingSex: Phrase(fr: "sexe absent", en: "sex missing"),
         .nothingUsable: Phrase(

@@ -8,6 +8,8 @@ struct EvidenceOutcome {
     /// Records that end otherwise than the rules said, by their place.
     var ends: [Int: (person: PersonNumber, reason: LinkageReason)] = [:]
     var merges: [PersonMerge] = []
+    /// Waiting numbers that a certified one replaced.
+    var finalNumberCount = 0
     var quality: LinkageQuality
     var detail = EvidenceDetail()
 }
@@ -92,6 +94,9 @@ struct EvidencePass {
             outcome.detail.decoys = try decoys(
                 collection, model, maker: maker, pages: pages, survivors: survivors, outcome.quality)
         }
+        outcome.quality.queuedForReviewCount +=
+            try NumberDoubts(database: database, source: source, delivery: delivery, now: now)
+            .queue(collection.numberDoubts, maker: &maker, pages: &pages, survivors: &survivors)
         outcome.quality.openedProfileCount = pages.openedCount
         outcome.quality.droppedBlockCount = pages.droppedBlockCount
         outcome.merges = survivors.merges
@@ -265,8 +270,10 @@ struct EvidencePass {
         if record.person != 0 {
             let own = try survivors.survivor(of: record.person)
             if own != target {
-                guard try !survivors.haveOtherNumbers(own, target) else { return false }
-                try survivors.merge(own, target)
+                guard try !survivors.haveOtherNumbers(own, target), try !survivors.areApart(own, target) else {
+                    return false
+                }
+                try survivors.merge(own, target, by: reason == .reviewed ? .review : .evidence)
             }
         }
         outcome.ends[record.place] = (target, reason)

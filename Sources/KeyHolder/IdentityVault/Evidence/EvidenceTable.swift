@@ -55,6 +55,13 @@ enum EvidenceTable {
         return builder.build()
     }
 
+    /// The levels that two identities reach, whatever was learnt.
+    static func levels(_ left: IdentityTraits, _ right: IdentityTraits) throws -> [ReviewLevel] {
+        let profile = Profile(number: 1, person: 1, traits: right)
+        let plan = try LinkageEngine(.french).plan(on: make(records: [left], profiles: [profile]))
+        return levels(of: plan.pattern(of: 0, and: 1), plan)
+    }
+
     /// The names of the comparisons of a pair and the levels that it reached: never a value.
     static func levels(of pattern: UInt64, _ plan: ComparisonPlan) -> [ReviewLevel] {
         var rest = pattern

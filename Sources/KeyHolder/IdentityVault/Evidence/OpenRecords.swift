@@ -25,8 +25,14 @@ struct OpenRecordCollection {
     private(set) var tally: DeliveryTally
     private var sampled: Set<PersonNumber> = []
     private var kept: Set<Int64> = []
+    /// Persons whose new certified number may be a known person's, by a record that has it.
+    private(set) var numberDoubts: [(traits: IdentityTraits, doubt: NumberDoubt)] = []
+    private var doubts: [PersonNumber: NumberDoubt]
 
-    init(tally: DeliveryTally) { self.tally = tally }
+    init(tally: DeliveryTally, doubts: [NumberDoubt]) {
+        self.tally = tally
+        self.doubts = Dictionary(doubts.map { ($0.person, $0) }, uniquingKeysWith: { first, _ in first })
+    }
 
     /// Takes the ends that evidence gave into the tally.
     mutating func settle(_ ends: [Int: (person: PersonNumber, reason: LinkageReason)]) { tally.move(open, to: ends) }
@@ -79,6 +85,9 @@ struct OpenRecordCollection {
                         OpenRecord(place: place, traits: traits, person: end.person, reason: end.reason))
                 }
                 if end.person != 0 { try keep(traits, end.person, &maker, &writer) }
+                if !traits.nationalNumber.isEmpty, let doubt = doubts.removeValue(forKey: end.person) {
+                    numberDoubts.append((traits, doubt))
+                }
                 if isClean, end.person != 0, end.reason != .firstSeen { taken.insert(end.person) }
                 if end.reason == .numberBirthSex, end.person < firstPerson, pages.profileCount > 0 {
                     certifiedCount += 1

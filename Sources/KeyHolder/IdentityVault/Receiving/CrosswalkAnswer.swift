@@ -26,13 +26,15 @@ struct CrosswalkAnswer {
         header: SealedHeader,
         sheet: Data,
         merges: [PersonMerge],
+        separations: [PersonSeparation],
         records: FixedRecordFile,
         answers: FixedRecordFile,
         progress: ProgressObserver
     ) throws -> String {
         let writer = try CrosswalkFileWriter(
-            url: file, to: hub, header: header, supersessions: try supersessions(merges), sheet: sheet,
-            from: keyHolder)
+            url: file, to: hub, header: header, separations: try pseudonyms(of: separations),
+            supersessions: try supersessions(merges), sheet: sheet, from: keyHolder)
+        let settledEnds = try SettledEnds(evidence, in: database)
         try records.rewind()
         try answers.rewind()
         while true {
@@ -41,7 +43,8 @@ struct CrosswalkAnswer {
             guard staged.count == ends.count else { throw IdentityVaultError.workDamaged }
             guard !staged.isEmpty else { break }
             let first = writer.entryCount
-            let settled = ends.enumerated().map { evidence.ends[first + $0] ?? ($1.person, $1.reason) }
+            let settled = ends.enumerated()
+                .map { place, end in settledEnds.end(of: first + place, end) }
             let names = try names(of: Set(settled.map(\.person)))
             for (bytes, end) in zip(staged, settled) {
                 guard let token = StagedRecord.token(bytes) else { throw IdentityVaultError.workDamaged }
@@ -54,6 +57,21 @@ struct CrosswalkAnswer {
             progress(ProgressStep(ReceiveWords.answering, done: writer.entryCount, total: records.recordCount))
         }
         return try writer.finish()
+    }
+
+    /// Both sides by the identifier that they have now: a part may have been merged anew since.
+    private func pseudonyms(of separations: [PersonSeparation]) throws -> [PseudonymSeparation] {
+        try separations.map { separation in
+            let made = try [separation.part, separation.from]
+                .map { person in
+                    guard
+                        let identifier = try Data.fetchOne(
+                            database, sql: "SELECT identifier FROM person WHERE number = ?", arguments: [person])
+                    else { throw IdentityVaultError.workDamaged }
+                    return pseudonyms.pseudonym(of: Array(identifier))
+                }
+            return PseudonymSeparation(part: made[0], kept: made[1])
+        }
     }
 
     private func supersessions(_ merges: [PersonMerge]) throws -> [PseudonymSupersession] {

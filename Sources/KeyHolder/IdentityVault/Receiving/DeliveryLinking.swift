@@ -10,6 +10,9 @@ struct DeliveryLinking {
     var nextPerson: PersonNumber
     let answers: FixedRecordFile
     private(set) var merges: [PersonMerge] = []
+    private(set) var separations: [PersonSeparation] = []
+    private(set) var numberDoubts: [NumberDoubt] = []
+    private(set) var finalNumbers: [PersonNumber] = []
 
     init(
         loader: RegisterLoader,
@@ -53,6 +56,9 @@ struct DeliveryLinking {
         }
         nextPerson += PersonNumber(resolver.memory.addedPersons.count)
         merges += resolver.memory.merges
+        separations += resolver.memory.separations
+        numberDoubts += resolver.memory.numberDoubts
+        finalNumbers += resolver.memory.finalNumbers
         try writer.write(resolver.memory)
     }
 }

@@ -30,6 +30,8 @@ struct DeliveryReceiver {
         if let earlier { return try repeated(earlier, digest: digest, hub: hub) }
 
         try home.emptyWork()
+        let reviewed = try PersonSeparations(database: database)
+            .applyReviews(source: header.source, delivery: header.deliveryID, at: surroundings.timestamp())
         let loader = RegisterLoader(database: database)
         let firstPerson = try loader.nextPerson()
         var writer = RegisterWriter(database: database, identifiers: IdentifierSource(surroundings: surroundings))
@@ -45,31 +47,34 @@ struct DeliveryReceiver {
             answers: try FixedRecordFile(
                 home.work.appending(path: "answers"), recordByteCount: StagedAnswer.byteCount))
         try linking.run(progress: progress)
-        let again = try IdentityFileReader(url: file, key: exchangeKey, sender: sender)
-        let first = try IdentityFileReader(url: file, key: exchangeKey, sender: sender)
-        let (evidence, tally) = try evidence(linking, first, again, firstPerson: firstPerson, in: database)
+        let (evidence, tally) = try evidence(linking, header, firstPerson: firstPerson, in: database) {
+            try IdentityFileReader(url: file, key: exchangeKey, sender: sender)
+        }
         return try answer(
-            linking, evidence, tally, header: header, digest: digest, hub: hub, firstPerson: firstPerson, in: database)
+            linking, evidence, tally, reviewed: reviewed, header: header, digest: digest, hub: hub,
+            firstPerson: firstPerson, in: database)
     }
 
     // MARK: - Evidence
 
+    /// `reopen` reads the sealed identities from the beginning.
     private func evidence(
-        _ linking: DeliveryLinking, _ first: IdentityFileReader, _ reader: IdentityFileReader,
-        firstPerson: PersonNumber, in database: Database
+        _ linking: DeliveryLinking, _ header: SealedHeader, firstPerson: PersonNumber, in database: Database,
+        reopen: () throws -> IdentityFileReader
     ) throws -> (EvidenceOutcome, DeliveryTally) {
         progress(ProgressStep(ReceiveWords.weighing, done: 0))
-        let (source, delivery) = (reader.header.source, reader.header.deliveryID)
+        let (source, delivery) = (header.source, header.deliveryID)
         var survivors = PersonSurvivors(database: database)
         let now = surroundings.timestamp()
-        try ReviewStore(database: database).apply(&survivors, at: now)
+        try ReviewStore(database: database).apply(&survivors, source: source, delivery: delivery, at: now)
         var maker = BlockKeyMaker(KeyedHasher(key: keys.block))
         var pages = try ProfilePages(database: database, key: keys.profile)
         var writer = try ProfileWriter(database: database, key: keys.profile)
-        var collection = OpenRecordCollection(tally: DeliveryTally(at: now))
-        try collection.see(first, answers: linking.answers, maker: maker, pages: &pages)
+        var collection = OpenRecordCollection(tally: DeliveryTally(at: now), doubts: linking.numberDoubts)
+        try collection.see(try reopen(), answers: linking.answers, maker: maker, pages: &pages)
         try collection.collect(
-            reader, answers: linking.answers, maker: &maker, pages: pages, writer: &writer, firstPerson: firstPerson,
+            try reopen(), answers: linking.answers, maker: &maker, pages: pages, writer: &writer,
+            firstPerson: firstPerson,
             isClean: sourceIsClean)
         try writer.finish()
         let pass = EvidencePass(
@@ -78,8 +83,46 @@ struct DeliveryReceiver {
         var outcome = try pass.run(
             collection, maker: &maker, oldProfileCount: pages.profileCount, survivors: &survivors)
         outcome.quality.addedProfileCount += writer.profileCount
+        try NumberChange(database: database)
+            .log(linking.finalNumbers + survivors.finalNumbers, .waitingToFinal, source, delivery, now)
+        outcome.finalNumberCount = linking.finalNumbers.count + survivors.finalNumbers.count
         collection.settle(outcome.ends)
-        return (outcome, collection.tally)
+        var tally = collection.tally
+        try tallyHeld(linking, outcome, &tally, in: database, reopen: reopen)
+        return (outcome, tally)
+    }
+
+    /// Counts the records of persons who are held as what the crosswalk says of them. They are read once more, for they are
+    /// rare, and any record may be one.
+    private func tallyHeld(
+        _ linking: DeliveryLinking, _ evidence: EvidenceOutcome, _ tally: inout DeliveryTally, in database: Database,
+        reopen: () throws -> IdentityFileReader
+    ) throws {
+        let settled = try SettledEnds(evidence, in: database)
+        guard settled.withholds else { return }
+        let reader = try reopen()
+        var held: [OpenRecord] = []
+        var ends: [Int: (person: PersonNumber, reason: LinkageReason)] = [:]
+        var place = 0
+        try linking.answers.rewind()
+        while true {
+            let batch = try linking.answers.next(DeliveryReceiver.batchCount)
+            guard !batch.isEmpty else { break }
+            for bytes in batch {
+                guard let staged = StagedAnswer(bytes), let record = try reader.next() else {
+                    throw IdentityVaultError.workDamaged
+                }
+                let end = settled.end(of: place, staged)
+                let before = settled.reasonBeforeHolding(place, staged)
+                if end.reason != before {
+                    held.append(
+                        OpenRecord(place: place, traits: record.traits.nominativeValue, person: 0, reason: before))
+                    ends[place] = end
+                }
+                place += 1
+            }
+        }
+        tally.move(held, to: ends)
     }
 
     // MARK: - Answering
@@ -88,6 +131,7 @@ struct DeliveryReceiver {
         _ linking: DeliveryLinking,
         _ evidence: EvidenceOutcome,
         _ tally: DeliveryTally,
+        reviewed: [PersonSeparation],
         header: SealedHeader,
         digest: String,
         hub: ExchangePublicKey,
@@ -96,6 +140,7 @@ struct DeliveryReceiver {
     ) throws -> ReceiveSummary {
         var summary = linking.summary
         let merges = linking.merges + evidence.merges
+        let separations = reviewed + linking.separations
         // Persons founded by this delivery have pseudonyms that the hub never saw.
         let superseding = merges.filter { $0.younger < firstPerson }
         guard superseding.count <= CrosswalkFileReader.supersessionCountMax else {
@@ -103,10 +148,16 @@ struct DeliveryReceiver {
         }
         summary.mergeCount = merges.count
         summary.supersessionCount = superseding.count
+        summary.separationCount = separations.count
+        summary.finalNumberCount = evidence.finalNumberCount
         let now = surroundings.timestamp()
+        try PersonSeparations(database: database)
+            .log(linking.separations, .number, source: header.source, delivery: header.deliveryID, at: now)
         for merge in merges {
-            try database.cachedStatement(sql: "INSERT INTO merge VALUES (?, ?, ?, ?, ?)")
-                .execute(arguments: [merge.younger, merge.older, header.source, header.deliveryID, now])
+            try database.cachedStatement(
+                sql: "INSERT INTO merge (younger, older, source, delivery, merged_at) VALUES (?, ?, ?, ?, ?)"
+            )
+            .execute(arguments: [merge.younger, merge.older, header.source, header.deliveryID, now])
         }
         let sheet = DeliverySheet(
             summary: summary, evidence: evidence, tally: tally, isClean: sourceIsClean, made: String(now.prefix(10))
@@ -118,8 +169,8 @@ struct DeliveryReceiver {
             to: DeliveryReceiver.answerFile(digest, home), hub: hub, from: exchangeKey,
             header: SealedHeader(
                 source: header.source, deliveryID: header.deliveryID, createdAt: now, answeredDigest: digest),
-            sheet: try sheet.json(), merges: superseding, records: linking.records, answers: linking.answers,
-            progress: progress)
+            sheet: try sheet.json(), merges: superseding, separations: separations, records: linking.records,
+            answers: linking.answers, progress: progress)
         // The sheet counts what the crosswalk says.
         guard answer.reasons == tally.reasons.filter({ $0.value != 0 }) else { throw IdentityVaultError.workDamaged }
         summary.settle(answer.reasons, evidence.quality)

@@ -21,6 +21,10 @@ package struct ReceiveSummary: Sendable, Hashable, Codable {
     package var mergeCount = 0
     /// Merged persons whose pseudonym the hub may hold: the crosswalk says what replaces it.
     package var supersessionCount = 0
+    /// Persons that turned out to be several: the crosswalk says which pseudonym is a person's own again.
+    package var separationCount = 0
+    /// Persons whose waiting number (NIA) was replaced by a certified one.
+    package var finalNumberCount = 0
     /// Numbers that this delivery showed to be shared by twins.
     package var sharedNumberCount = 0
     /// National numbers that could not be used.

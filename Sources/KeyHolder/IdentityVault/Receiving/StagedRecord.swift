@@ -7,16 +7,18 @@ internal import RecordLinkage
 /// ```
 /// offset size
 ///      0   32  row token, hexadecimal digits
-///     32    1  what is present: 1 number, 2 own number, 4 birth name, 8 used name, 16 given name, 32 birth place
+///     32    1  what is present: 1 number, 2 own number, 4 birth name, 8 used name, 16 given name, 32 birth place,
+///              64 waiting number, 128 own number of the other sex
 ///     33    1  0, or 1 + the place of the exclusion in LinkageReason.all
 ///     34   16  number
 ///     50   32  birth name, as a birth name then as a used name
 ///     82   32  used name, likewise
 ///    114    8  given name
 ///    122    8  birth place
+///    130   16  own number of the other sex
 /// ```
 struct StagedRecord {
-    static let byteCount = 130
+    static let byteCount = 146
 
     let token: RowToken
     let keys: LinkKeys
@@ -37,6 +39,8 @@ struct StagedRecord {
         if keys.usedName != nil { present |= 8 }
         if keys.givenWitness != nil { present |= 16 }
         if keys.placeWitness != nil { present |= 32 }
+        if keys.numberIsWaiting { present |= 64 }
+        if keys.numberOfOtherSex != nil { present |= 128 }
         bytes.append(present)
         bytes.append(ReasonCode.optional(keys.exclusion))
         FixedBytes.append(keys.number, to: &bytes)
@@ -46,6 +50,7 @@ struct StagedRecord {
         }
         FixedBytes.append(keys.givenWitness ?? 0, to: &bytes)
         FixedBytes.append(keys.placeWitness ?? 0, to: &bytes)
+        FixedBytes.append(keys.numberOfOtherSex, to: &bytes)
     }
 
     /// The row token in the bytes of a staged record; nil when they are none.
@@ -67,6 +72,8 @@ struct StagedRecord {
         return LinkKeys(
             number: present & 1 != 0 ? FixedBytes.digest(bytes, start + 34) : nil,
             numberIsOwn: present & 2 != 0,
+            numberIsWaiting: present & 64 != 0,
+            numberOfOtherSex: present & 128 != 0 ? FixedBytes.digest(bytes, start + 130) : nil,
             birthName: present & 4 != 0 ? name(50) : nil,
             usedName: present & 8 != 0 ? name(82) : nil,
             givenWitness: present & 16 != 0 ? FixedBytes.word(bytes, start + 114) : nil,

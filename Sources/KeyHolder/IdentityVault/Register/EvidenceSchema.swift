@@ -95,4 +95,28 @@ enum EvidenceSchema {
         CREATE TRIGGER review_log_is BEFORE UPDATE ON review_log
             BEGIN SELECT RAISE(ABORT, 'the log of reviews is append-only'); END;
         """
+
+    /// What a pair in the queue asks: is the record the person's (`link`), is a number the person's new one (`number`), is
+    /// a part of a person another (`split`)? While a held pair is open, the person that it founded is told to nobody.
+    static let separations = """
+        ALTER TABLE review_item ADD COLUMN kind TEXT NOT NULL DEFAULT 'link' CHECK (kind IN ('link', 'number', 'split'));
+        ALTER TABLE review_item ADD COLUMN is_held INTEGER NOT NULL DEFAULT 0 CHECK (is_held IN (0, 1));
+        DROP TRIGGER review_log_stays;
+        DROP TRIGGER review_log_is;
+        ALTER TABLE review_log RENAME TO review_log_before;
+        CREATE TABLE review_log (
+            sequence INTEGER PRIMARY KEY,
+            item INTEGER NOT NULL,
+            reviewer TEXT NOT NULL,
+            act TEXT NOT NULL CHECK (act IN ('decided', 'undone', 'settled', 'applied', 'doubted')),
+            verdict TEXT NOT NULL,
+            at TEXT NOT NULL
+        );
+        INSERT INTO review_log SELECT sequence, item, reviewer, act, verdict, at FROM review_log_before;
+        DROP TABLE review_log_before;
+        CREATE TRIGGER review_log_stays BEFORE DELETE ON review_log
+            BEGIN SELECT RAISE(ABORT, 'the log of reviews is append-only'); END;
+        CREATE TRIGGER review_log_is BEFORE UPDATE ON review_log
+            BEGIN SELECT RAISE(ABORT, 'the log of reviews is append-only'); END;
+        """
 }

@@ -36,6 +36,7 @@ struct RegisterLoader {
             }
         }
         try loadPersons(persons, into: &memory)
+        memory.load(apart: try PersonSeparations(database: database).apart())
         return memory
     }
 
@@ -57,11 +58,15 @@ struct RegisterLoader {
                     let own: Int64? = row[1]
                     let place: Int64? = row[2]
                     let mergedInto: PersonNumber? = row[3]
+                    let mergedBy: Int? = row[4]
+                    let waiting: Int64? = row[5]
                     memory.load(
                         row[0] as PersonNumber,
                         KnownPerson(
                             ownWitness: own.map { UInt64(bitPattern: $0) },
-                            placeWitness: place.map { UInt64(bitPattern: $0) }, mergedInto: mergedInto))
+                            placeWitness: place.map { UInt64(bitPattern: $0) }, mergedInto: mergedInto,
+                            mergedBy: mergedBy.flatMap(MergeCause.init),
+                            waitingWitness: waiting.map { UInt64(bitPattern: $0) }))
                     if let mergedInto, memory.persons[mergedInto] == nil { wanted.insert(mergedInto) }
                 }
             }
@@ -73,7 +78,7 @@ struct RegisterLoader {
     }
 
     private func personSQL(_ count: Int) -> String {
-        "SELECT number, own, place, merged_into FROM person WHERE number IN (\(SQLList.marks(count)))"
+        "SELECT number, own, place, merged_into, merged_by, waiting FROM person WHERE number IN (\(SQLList.marks(count)))"
     }
 }
 

@@ -17,6 +17,10 @@ enum RegisterSchema {
         migrator.registerMigration("3: what review chooses from") { database in
             try database.execute(sql: EvidenceSchema.reviewChoice)
         }
+        migrator.registerMigration("4: separations, numbers that change") { database in
+            try database.execute(sql: changes)
+            try database.execute(sql: EvidenceSchema.separations)
+        }
         return migrator
     }
 
@@ -50,6 +54,45 @@ enum RegisterSchema {
             state INTEGER NOT NULL CHECK (state IN (0, 1)),
             given INTEGER
         ) WITHOUT ROWID;
+        """
+
+    /// `merged_by` is a `MergeCause`; `waiting` is of the number that a certified one replaces. Witnesses are learnt again:
+    /// places are told by departments from here on, numbers of births since 2000 with their century. A merge may be
+    /// undone and made again: its table becomes a log.
+    private static let changes = """
+        ALTER TABLE person ADD COLUMN merged_by INTEGER CHECK (merged_by IN (1, 2, 3));
+        ALTER TABLE person ADD COLUMN waiting INTEGER;
+        UPDATE person SET own = NULL, place = NULL;
+        UPDATE person SET merged_by = 1 WHERE merged_into IS NOT NULL;
+        ALTER TABLE merge RENAME TO merge_before;
+        CREATE TABLE merge (
+            sequence INTEGER PRIMARY KEY,
+            younger INTEGER NOT NULL REFERENCES person (number),
+            older INTEGER NOT NULL REFERENCES person (number) CHECK (older < younger),
+            source TEXT NOT NULL,
+            delivery TEXT NOT NULL,
+            merged_at TEXT NOT NULL
+        );
+        INSERT INTO merge (younger, older, source, delivery, merged_at)
+            SELECT younger, older, source, delivery, merged_at FROM merge_before ORDER BY merged_at, younger;
+        DROP TABLE merge_before;
+        CREATE TABLE separation (
+            sequence INTEGER PRIMARY KEY,
+            part INTEGER NOT NULL REFERENCES person (number),
+            kept INTEGER NOT NULL REFERENCES person (number) CHECK (kept < part),
+            cause TEXT NOT NULL CHECK (cause IN ('review', 'number')),
+            source TEXT NOT NULL,
+            delivery TEXT NOT NULL,
+            separated_at TEXT NOT NULL
+        );
+        CREATE TABLE number_change (
+            sequence INTEGER PRIMARY KEY,
+            person INTEGER NOT NULL REFERENCES person (number),
+            kind TEXT NOT NULL CHECK (kind IN ('waiting-to-final', 'other-sex', 'other-number')),
+            source TEXT NOT NULL,
+            delivery TEXT NOT NULL,
+            seen_at TEXT NOT NULL
+        );
         """
 
     private static let deliveries = """

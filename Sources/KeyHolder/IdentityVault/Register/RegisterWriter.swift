@@ -20,20 +20,25 @@ struct RegisterWriter {
         }
         for number in memory.changedPersons.subtracting(memory.addedPersons).sorted() {
             guard let person = memory.persons[number] else { continue }
-            try database.cachedStatement(sql: "UPDATE person SET own = ?, place = ?, merged_into = ? WHERE number = ?")
-                .execute(arguments: [
-                    person.ownWitness.signed, person.placeWitness.signed, person.mergedInto, number,
-                ])
+            try database.cachedStatement(
+                sql: """
+                    UPDATE person SET own = ?, place = ?, merged_into = ?, merged_by = ?, waiting = ? WHERE number = ?
+                    """
+            )
+            .execute(arguments: [
+                person.ownWitness.signed, person.placeWitness.signed, person.mergedInto, person.mergedBy?.rawValue,
+                person.waitingWitness.signed, number,
+            ])
         }
     }
 
     private mutating func insertPersons(_ memory: LinkageMemory) throws {
-        try insert(memory.addedPersons, into: "person (number, identifier, own, place, merged_into)", columns: 5) {
-            number, identifiers in
+        let table = "person (number, identifier, own, place, merged_into, merged_by, waiting)"
+        try insert(memory.addedPersons, into: table, columns: 7) { number, identifiers in
             let person = memory.persons[number]
             return [
                 number, Data(identifiers.next()), person?.ownWitness.signed, person?.placeWitness.signed,
-                person?.mergedInto,
+                person?.mergedInto, person?.mergedBy?.rawValue, person?.waitingWitness.signed,
             ]
         }
     }

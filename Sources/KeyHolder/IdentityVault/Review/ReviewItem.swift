@@ -16,6 +16,16 @@ package enum ReviewVerdict: String, Sendable, Hashable, Codable, CaseIterable {
     case unsure
 }
 
+/// What a pair asks.
+package enum ReviewKind: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Is the record the person's?
+    case link
+    /// Is the certified number the person's new one?
+    case number
+    /// Is this part of a person somebody else?
+    case split
+}
+
 /// Where a pair stands.
 package enum ReviewState: String, Sendable, Hashable, Codable, CaseIterable {
     /// Two reviewers, or a third after they disagreed, are still to decide.
@@ -43,6 +53,7 @@ package struct ReviewItem: Sendable, Hashable, Codable {
     package let state: ReviewState
     /// Verdicts given, without names, so that the second reviewer is not led by the first.
     package let decisionCount: Int
+    package let kind: ReviewKind
 
     /// What a decision would teach: most near one half, more on a conflict and on a frequent pattern.
     package var teaching: Double {

@@ -106,14 +106,14 @@ package struct ReviewQueue: Sendable {
         return verdicts.count < 3 ? .open : .unsettled
     }
 
-    private static func item(_ number: Int, in database: Database) throws -> ReviewItem {
+    static func item(_ number: Int, in database: Database) throws -> ReviewItem {
         guard let item = try ReviewStore(database: database).items(where: "i.number = ?", [number]).first else {
             throw IdentityVaultError.reviewUnknown(number: number)
         }
         return item
     }
 
-    private static func check(_ reviewer: String) throws {
+    static func check(_ reviewer: String) throws {
         let isPlain = reviewer.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." }
         guard isPlain, (1...nameLengthMax).contains(reviewer.count) else {
             throw IdentityVaultError.reviewerNameInvalid

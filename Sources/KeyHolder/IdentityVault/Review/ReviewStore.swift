@@ -19,6 +19,9 @@ struct ReviewCandidate {
     let levels: [ReviewLevel]
     let hasConflict: Bool
     let isTwinShaped: Bool
+    var kind = ReviewKind.link
+    /// The founded person is told to nobody while the pair is open.
+    var isHeld = false
 }
 
 extension ReviewCandidate {
@@ -49,14 +52,17 @@ struct ReviewStore {
                 + (candidate.isTwinShaped ? 0.25 : 0) + 0.5 * (1 - 1 / Double(1 + (frequency[candidate.pattern] ?? 0)))
         }
         let sorted = candidates.sorted { (teaching($1), $0.pair.record) < (teaching($0), $1.pair.record) }
-        try count(candidates, source: source, delivery: delivery)
+        // Only pairs that the model weighed say anything of the model.
+        try count(candidates.filter { $0.kind == .link }, source: source, delivery: delivery)
         var added = 0
         for candidate in sorted.prefix(EvidencePolicy.queueCountMax) {
             try database.cachedStatement(
                 sql: """
                     INSERT INTO review_item (record, person, founded, source, delivery, queued_at, probability, pattern,
-                        levels, has_conflict, is_twin_shaped, model_probability)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                        levels, has_conflict, is_twin_shaped, model_probability, kind, is_held)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT DO UPDATE SET kind = excluded.kind, is_held = 1, founded = excluded.founded
+                        WHERE excluded.is_held = 1 AND is_held = 0 AND state = 'open'
                     """
             )
             .execute(arguments: [
@@ -64,6 +70,7 @@ struct ReviewStore {
                 candidate.probability, Int64(bitPattern: candidate.pattern),
                 String(decoding: try JSONEncoder().encode(candidate.levels), as: UTF8.self),
                 candidate.hasConflict ? 1 : 0, candidate.isTwinShaped ? 1 : 0, candidate.modelProbability,
+                candidate.kind.rawValue, candidate.isHeld ? 1 : 0,
             ])
             added += database.changesCount
         }
@@ -93,7 +100,7 @@ struct ReviewStore {
             database,
             sql: """
                 SELECT coalesce(model_probability, probability), state, has_conflict, is_twin_shaped
-                FROM review_item WHERE source = ? AND state IN ('same', 'different')
+                FROM review_item WHERE source = ? AND state IN ('same', 'different') AND kind = 'link'
                 """, arguments: [source])
         while let row = try items.next() {
             let probability: Double = row[0]
@@ -128,19 +135,40 @@ struct ReviewStore {
         return labels
     }
 
+    /// Persons that are told to nobody, for their number may be another's, and what they were merged into.
+    func held() throws -> Set<PersonNumber> {
+        try PersonNumber.fetchSet(
+            database,
+            sql: """
+                WITH RECURSIVE held (number) AS (
+                    SELECT founded FROM review_item
+                    WHERE is_held = 1 AND state IN ('open', 'unsettled') AND founded IS NOT NULL
+                    UNION
+                    SELECT p.merged_into FROM person p JOIN held h ON p.number = h.number
+                    WHERE p.merged_into IS NOT NULL)
+                SELECT number FROM held
+                """)
+    }
+
     /// Makes one person of those that reviewers said to be one.
-    func apply(_ survivors: inout PersonSurvivors, at moment: String) throws {
+    func apply(
+        _ survivors: inout PersonSurvivors, source: String, delivery: String, at moment: String
+    ) throws {
         let rows = try Row.fetchAll(
             database,
             sql: """
-                SELECT number, person, founded FROM review_item
+                SELECT number, person, founded, kind, is_held FROM review_item
                 WHERE state = 'same' AND is_applied = 0 AND founded IS NOT NULL ORDER BY number
                 """)
         for row in rows {
             let person = try survivors.survivor(of: row[1])
             let founded = try survivors.survivor(of: row[2])
-            if person != founded { try survivors.merge(person, founded) }
+            if person != founded { try survivors.merge(person, founded, by: .review) }
             let number: Int = row[0]
+            if row[3] == ReviewKind.number.rawValue {
+                try NumberChange(database: database)
+                    .log([min(person, founded)], row[4] == 1 ? .otherSex : .otherNumber, source, delivery, moment)
+            }
             try database.execute(sql: "UPDATE review_item SET is_applied = 1 WHERE number = ?", arguments: [number])
             try log(number, "", "applied", "same", moment)
         }
@@ -161,17 +189,17 @@ struct ReviewStore {
                 SELECT i.number, i.source, i.delivery, i.queued_at, i.probability, i.levels, i.has_conflict,
                     i.is_twin_shaped, i.state,
                     (SELECT count(*) FROM review_item s WHERE s.pattern = i.pattern AND s.state = 'open') AS alike,
-                    (SELECT count(*) FROM review_decision d WHERE d.item = i.number) AS decisions
+                    (SELECT count(*) FROM review_decision d WHERE d.item = i.number) AS decisions, i.kind
                 FROM review_item i WHERE \(condition) ORDER BY i.number
                 """, arguments: arguments)
         return try rows.map { row in
             guard let levels = try? JSONDecoder().decode([ReviewLevel].self, from: Data((row[5] as String).utf8)),
-                let state = ReviewState(rawValue: row[8])
+                let state = ReviewState(rawValue: row[8]), let kind = ReviewKind(rawValue: row[11])
             else { throw IdentityVaultError.registerFailed(reason: "review_item") }
             return ReviewItem(
                 number: row[0], source: row[1], delivery: row[2], queuedAt: row[3], probability: row[4],
                 levels: levels, hasConflict: row[6] == 1, isTwinShaped: row[7] == 1, samePatternCount: row[9],
-                state: state, decisionCount: row[10])
+                state: state, decisionCount: row[10], kind: kind)
         }
     }
 

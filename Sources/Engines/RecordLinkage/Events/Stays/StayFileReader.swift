@@ -75,7 +75,8 @@ struct StayColumns {
         "subj", "subject", "subject_id", "sujet", "patient", "patient_id", "id_patient", "id",
     ]
     private static let personNames = [
-        "pid", "person", "person_id", "id_personne", "num_enq", "ben_idt_ano", "nir_ano_17", "ben_nir_psa", "id",
+        "pid", "person", "person_id", "personne", "id_personne", "num_enq", "ben_idt_ano", "nir_ano_17", "ben_nir_psa",
+        "id",
     ]
     private static let factNames: [[String]] = [
         ["finess", "hospital", "hopital", "etablissement", "eta_num", "eta_num_geo", "eta_num_epm", "finess_geo"],

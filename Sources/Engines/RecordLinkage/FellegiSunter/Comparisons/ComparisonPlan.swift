@@ -44,6 +44,9 @@ package struct ComparisonPlan: Sendable {
     /// Every level of every comparison, in order.
     package var levels: [ComparisonLevel] { comparators.flatMap(\.levels) }
 
+    /// The levels of one pair of records as one integer.
+    package func pattern(of a: Int, and b: Int) -> UInt64 { pattern(a, b, ComparisonScratch()) }
+
     /// The levels of a pair as one integer.
     func pattern(_ a: Int, _ b: Int, _ scratch: ComparisonScratch) -> UInt64 {
         var pattern: UInt64 = 0

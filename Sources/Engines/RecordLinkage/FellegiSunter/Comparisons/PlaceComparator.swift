@@ -83,6 +83,20 @@ struct BirthPlace: Sendable, Hashable {
         return isFormerCode(of: other) || other.isFormerCode(of: self)
     }
 
+    /// The department, or the country: what two sources can be held to agree on when they write other codes for one
+    /// birth. Communes merge within a department, Corsica was 20, seven departments were Seine and Seine-et-Oise until
+    /// 1968, and four of them had the codes of Algeria before: those say nothing of older births.
+    func region(birthYear: Int?) -> String? {
+        guard isKnown else { return nil }
+        if isAbroad { return canonical }
+        if canonical.hasPrefix("20") { return "20" }
+        guard BirthPlace.parisRegion.contains(department), (birthYear ?? 0) < 1968 else {
+            return BirthPlace.formerProtectorates[department] ?? department
+        }
+        let mayBeAbroad = department != "75" && department != "78" && (birthYear ?? 0) < 1963
+        return mayBeAbroad ? nil : "75"
+    }
+
     private func isFormerCode(of country: BirthPlace) -> Bool {
         guard country.isAbroad else { return false }
         return BirthPlace.formerDepartments[department] == country.canonical
