@@ -11,6 +11,15 @@ enum IndexedModel {
     static let declinedCount = Atomic<Int>(0)
 
     @Sendable static func evaluator(_ connection: DuckDBConnection, _ schema: String) throws -> any CohortEvaluator {
+        let index = IndexEvaluator(
+            index: try index(connection, schema), workerCount: 2, cacheByteCountMax: 1 << 20)
+        return IndexFirstEvaluator(index) {
+            declinedCount.add(1, ordering: .relaxed)
+            return CohortRunner(connection: connection, schema: schema)
+        }
+    }
+
+    static func index(_ connection: DuckDBConnection, _ schema: String) throws -> PatientIndex {
         let folder = try TemporaryFolder()
         let file = folder.url.appending(path: "patient.index")
         // Few persons in a shard, so that small databases have several.
@@ -18,10 +27,6 @@ enum IndexedModel {
         let options = PatientIndexOptions(shardPersonCount: max(16, persons / 3))
         _ = try PatientIndexBuilder(connection: connection, schema: schema, options: options)
             .build(to: file, release: "test")
-        let index = IndexEvaluator(index: try PatientIndex.open(file), workerCount: 2, cacheByteCountMax: 1 << 20)
-        return IndexFirstEvaluator(index) {
-            declinedCount.add(1, ordering: .relaxed)
-            return CohortRunner(connection: connection, schema: schema)
-        }
+        return try PatientIndex.open(file)
     }
 }
