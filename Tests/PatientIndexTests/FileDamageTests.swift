@@ -129,7 +129,7 @@ struct FileDamageTests {
     /// A question stumbles over damage in what it reads, and over nothing else.
     @Test func aQuestionFindsTheDamageOfWhatItReads() throws {
         let model = try FileModel()
-        try model.fill(persons: 12_000)
+        try model.fill(persons: 24_000)
         try model.build()
         let directory = try SectionReader(opening: MappedFile(model.file)).directory
         let table = try #require(directory.shards[0].tables.first { $0.name == "measurement" })
