@@ -90,6 +90,19 @@ import Testing
         #expect(try bench.receive([bare], source: "births").pseudonyms == first.pseudonyms)
     }
 
+    /// Men and women are numbered apart, so such strangers exist: nobody waits for a reviewer.
+    @Test func aStrangerWithTheSameNumberButForTheSexIsAPersonOfTheirOwn() throws {
+        let bench = try VaultBench()
+        let first = try bench.receive([.marie(number: IdentityTraits.ownNumber)])
+        var stranger = Self.changed()
+        stranger.birthName = "LEGOFF"
+        stranger.usedName = ""
+        let second = try bench.receive([stranger], source: "hospital")
+        #expect(second.reasons == ["first-seen"])
+        #expect(second.pseudonyms[0] != nil && second.pseudonyms != first.pseudonyms)
+        #expect(try bench.vault.review.open().isEmpty)
+    }
+
     @Test func reviewersMaySayThatTheNumberIsAnothers() throws {
         let bench = try VaultBench()
         let first = try bench.receive([.marie(number: IdentityTraits.ownNumber)])

@@ -23,6 +23,7 @@ struct NumberDoubts {
             let person = try survivors.survivor(of: doubt.person)
             guard known != person else { continue }
             let other = try profile(of: known, near: traits, &maker, &pages, &survivors)
+            if doubt.isOtherSex, let other, !shareFamilyName(traits, other) { continue }
             candidates.append(
                 ReviewCandidate(
                     pair: ReviewPair(record: maker.content(traits), person: known), founded: person,
@@ -32,6 +33,16 @@ struct NumberDoubts {
                     isTwinShaped: false, kind: .number, isHeld: doubt.isOtherSex))
         }
         return try ReviewStore(database: database).queue(candidates, source: source, delivery: delivery, at: now)
+    }
+
+    /// Men and women are numbered apart: two strangers born the same day may have numbers that differ by the sex only.
+    /// Whoever changes their civil sex keeps a family name.
+    private func shareFamilyName(_ traits: IdentityTraits, _ other: IdentityTraits) -> Bool {
+        func names(_ traits: IdentityTraits) -> Set<String> {
+            Set([traits.birthName, traits.usedName].compactMap { FrenchName.family($0) })
+        }
+        let (own, others) = (names(traits), names(other))
+        return own.isEmpty || others.isEmpty || !own.isDisjoint(with: others)
     }
 
     /// Traits of the known person, found by the keys of the record, its number with the other first digit among them.
