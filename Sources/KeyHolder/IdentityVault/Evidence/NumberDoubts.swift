@@ -23,7 +23,8 @@ struct NumberDoubts {
             let person = try survivors.survivor(of: doubt.person)
             guard known != person else { continue }
             let other = try profile(of: known, near: traits, &maker, &pages, &survivors)
-            if doubt.isOtherSex, let other, !shareFamilyName(traits, other) { continue }
+            // Without the traits of the other, reviewers would have nothing to decide on.
+            if doubt.isOtherSex, other.map({ !shareFamilyName(traits, $0) }) ?? true { continue }
             candidates.append(
                 ReviewCandidate(
                     pair: ReviewPair(record: maker.content(traits), person: known), founded: person,
