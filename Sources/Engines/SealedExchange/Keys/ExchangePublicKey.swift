@@ -22,7 +22,7 @@ package struct ExchangePublicKey: Sendable, Hashable {
     package init?(text: some StringProtocol) {
         let words = text.split { $0 == " " || $0.isNewline }
         guard let digits = words.last, words.count == 1 || (words.count == 2 && words[0] == ExchangePublicKey.label),
-            let bytes = HexadecimalText.bytes(digits)
+            let bytes = hexadecimalBytes(digits)
         else { return nil }
         self.init(bytes: bytes)
     }
@@ -67,29 +67,5 @@ enum KeyFingerprint {
         let digits = Array(hexadecimal(bytes))
         return stride(from: 0, to: digits.count, by: 4)
             .map { String(digits[$0..<Swift.min($0 + 4, digits.count)]) }.joined(separator: "-")
-    }
-}
-
-/// Hexadecimal digits, read.
-enum HexadecimalText {
-    /// Nil unless an even number of hexadecimal digits.
-    static func bytes(_ text: some StringProtocol) -> [UInt8]? {
-        let digits = Array(text.utf8)
-        guard digits.count.isMultiple(of: 2) else { return nil }
-        var bytes: [UInt8] = []
-        for place in stride(from: 0, to: digits.count, by: 2) {
-            guard let high = value(digits[place]), let low = value(digits[place + 1]) else { return nil }
-            bytes.append(high << 4 | low)
-        }
-        return bytes
-    }
-
-    private static func value(_ digit: UInt8) -> UInt8? {
-        switch digit {
-        case 0x30...0x39: digit - 0x30
-        case 0x61...0x66: digit - 0x57
-        case 0x41...0x46: digit - 0x37
-        default: nil
-        }
     }
 }

@@ -8,7 +8,7 @@ package enum KeyFile {
         let text = try SmallFile.text(file)
         guard try SmallFile.isPrivate(file) else { throw .keyFileOpenToOthers(file: file.lastPathComponent) }
         let words = text.split { $0 == " " || $0.isNewline }
-        guard words.count == 2, words[0] == label, let bytes = HexadecimalText.bytes(words[1]) else {
+        guard words.count == 2, words[0] == label, let bytes = hexadecimalBytes(words[1]) else {
             throw .keyFileUnreadable(file: file.lastPathComponent)
         }
         return bytes

@@ -23,7 +23,7 @@ struct ProjectKeyFile {
         }
         let read = (try? file.read(upToCount: ProjectKeyFile.byteCountMax)) ?? Data()
         let text = String(decoding: read, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-        guard let bytes = ProjectKeyFile.bytes(text), bytes.count >= EncodingKey.masterByteCount else {
+        guard let bytes = hexadecimalBytes(text), bytes.count >= EncodingKey.masterByteCount else {
             throw EncodedCommandError.keyFileNotHexadecimal(file: name, byteCountMin: EncodingKey.masterByteCount)
         }
         return bytes
@@ -45,26 +45,6 @@ struct ProjectKeyFile {
         } catch {
             unlink(place.path)
             throw EncodedCommandError.notWritten(file: name)
-        }
-    }
-
-    private static func bytes(_ text: String) -> [UInt8]? {
-        let digits = Array(text.utf8)
-        guard digits.count % 2 == 0 else { return nil }
-        var bytes: [UInt8] = []
-        for place in stride(from: 0, to: digits.count, by: 2) {
-            guard let high = value(digits[place]), let low = value(digits[place + 1]) else { return nil }
-            bytes.append(high << 4 | low)
-        }
-        return bytes
-    }
-
-    private static func value(_ digit: UInt8) -> UInt8? {
-        switch digit {
-        case 0x30...0x39: digit - 0x30
-        case 0x41...0x46: digit - 0x37
-        case 0x61...0x66: digit - 0x57
-        default: nil
         }
     }
 }

@@ -71,3 +71,23 @@ package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     }
     return String(decoding: text, as: UTF8.self)
 }
+
+/// The bytes that hexadecimal digits stand for, capitals or not; nil unless there is an even number of such digits.
+package func hexadecimalBytes(_ text: some StringProtocol) -> [UInt8]? {
+    func value(_ digit: UInt8) -> UInt8? {
+        switch digit {
+        case 0x30...0x39: digit - 0x30
+        case 0x41...0x46: digit - 0x37
+        case 0x61...0x66: digit - 0x57
+        default: nil
+        }
+    }
+    let digits = Array(text.utf8)
+    guard digits.count.isMultiple(of: 2) else { return nil }
+    var bytes: [UInt8] = []
+    for place in stride(from: 0, to: digits.count, by: 2) {
+        guard let high = value(digits[place]), let low = value(digits[place + 1]) else { return nil }
+        bytes.append(high << 4 | low)
+    }
+    return bytes
+}

@@ -142,7 +142,7 @@ struct GroupEvaluation {
         let eventCount = alive.eventCount
         let each = scratch.borrowBits()
         defer { scratch.giveBack(each) }
-        // Not the scratch buffer itself: groups nest.
+        // Of its own: groups nest.
         let counts = NumberBuffer<UInt16>(capacity: eventCount)
         counts.elements.initialize(repeating: 0, count: eventCount)
         for member in members {

@@ -21,7 +21,6 @@ final class ShardScratch: @unchecked Sendable {
     let sortSpare = NumberBuffer<SortItem>()
     let column32 = NumberBuffer<UInt32>()
     let column64 = NumberBuffer<UInt64>()
-    let memberCounts = NumberBuffer<UInt16>()
     private var lists: [EventList] = []
     private var bits: [EventBits] = []
     private var sets: [PersonSet] = []

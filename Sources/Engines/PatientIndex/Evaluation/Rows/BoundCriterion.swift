@@ -17,7 +17,6 @@ struct BoundCriterion {
     let shard: IndexShard
     let table: IndexTable
     let postings: [Posting]
-    let rowCount: Int
     /// Tests that come before the first event is chosen.
     let membershipTests: [RowTest]
     let predicateTests: [RowTest]
@@ -30,7 +29,6 @@ struct BoundCriterion {
         self.shard = shard
         self.table = table
         self.postings = postings
-        rowCount = postings.reduce(0) { $0 + $1.rowCount }
         let binder = RowTestBinder(shard: shard, table: table, criterion: compiled)
         var memberships: [RowTest] = []
         for membership in compiled.memberships {
